@@ -1,0 +1,67 @@
+"""Interchange formats: one module per format with its reader, its writer and its tag table.
+
+A format module has one or both of
+
+    def read(source: Source, *, report: Report) -> Iterator[Record]
+    def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]
+
+(`Iterator[bytes]` where its row says `binary`). Both stream: a reader yields each record as it is read, a
+writer yields the text of the file piece by piece and looks at one record at a time. What a writer's format
+cannot carry it reports.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citemill.registry import Registry
+
+__all__ = ["FORMATS", "Format", "WriteOptions"]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """What a caller may choose about a written file; a format takes no notice of what does not concern it."""
+
+    ascii: bool = False
+    """BibTeX: LaTeX macros instead of every character outside ASCII, for classic BibTeX and pdflatex."""
+    crlf: bool = False
+    """RIS: CRLF line ends, as its specification has them, instead of LF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One row of the table of formats."""
+
+    name: str
+    label: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    module: str
+    reads: bool = False
+    writes: bool = True
+    binary: bool = False
+
+
+FORMATS: Registry[Format] = Registry(
+    "format",
+    "citemill.formats",
+    (
+        Format("bibtex", "BibTeX", (".bib", ".bibtex"), "application/x-bibtex", "citemill.formats.bibtex"),
+        Format("ris", "RIS", (".ris",), "application/x-research-info-systems", "citemill.formats.ris"),
+        Format(
+            "csl-json",
+            "CSL-JSON",
+            (".json",),
+            "application/vnd.citationstyles.csl+json",
+            "citemill.formats.csl_json",
+        ),
+        Format(
+            "csl-jsonl",
+            "CSL-JSON, one record a line",
+            (".jsonl", ".ndjson"),
+            "application/jsonl",
+            "citemill.formats.csl_jsonl",
+        ),
+    ),
+)
