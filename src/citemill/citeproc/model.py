@@ -1,0 +1,65 @@
+"""What goes into the processor and comes out of it: cites, citations, rendered citations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypeAlias
+
+from citemill.record import Name, Record
+from citemill.text.rich import Rich
+
+__all__ = ["Citation", "Cite", "NameMarks", "Position", "RenderedCitation"]
+
+
+class Position(IntEnum):
+    """Where a cite stands in the document; the numbers are those of the CSL test suite."""
+
+    FIRST = 0
+    SUBSEQUENT = 1
+    IBID = 2
+    IBID_WITH_LOCATOR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One reference to one record.
+
+    `prefix` and `suffix` are texts, in which the inline markup of CSL-JSON (`<i>` ...) is understood.
+    `suppress_author` leaves out what the first `cs:names` prints, `author_only` prints nothing else.
+    `position` and `near_note` overrule what the place in the document says; None means: work it out.
+    """
+
+    id: str
+    locator: str = ""
+    label: str = "page"
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+    author_only: bool = False
+    position: Position | None = None
+    near_note: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One or more cites that stand together; `note_index` is the number of the note, 0 in running text."""
+
+    id: str
+    cites: tuple[Cite, ...]
+    note_index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedCitation:
+    """A citation's formatted text; `index` is its place in the document, from 0."""
+
+    id: str
+    index: int
+    note_index: int
+    content: Rich
+
+
+NameMarks: TypeAlias = "Callable[[Record, str, Name], str | None]"
+"""Says of a record's name, in a name variable, which group it is highlighted for; None: not at all."""
