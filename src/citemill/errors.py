@@ -42,16 +42,27 @@ class UnknownName(CitemillError):
     """A name that is in none of our tables: never replaced by a default, always answered with neighbours.
 
     `what` is the kind of thing ("style", "format"), `name` what was asked for, `known` all names there are.
+    `near` are the neighbours, best first, where the caller has a better way to find them than by spelling.
     """
 
     status = 2
 
-    def __init__(self, what: str, name: str, known: Iterable[str], *, see: str = "") -> None:
-        import difflib  # only on the way out: keeps the start of the command line fast
-
+    def __init__(
+        self,
+        what: str,
+        name: str,
+        known: Iterable[str],
+        *,
+        near: Iterable[str] | None = None,
+        see: str = "",
+    ) -> None:
         self.name = name
         self.known = tuple(sorted(known))
-        self.near = tuple(difflib.get_close_matches(name.lower(), self.known, n=3, cutoff=0.6))
+        if near is None:
+            import difflib  # only on the way out: keeps the start of the command line fast
+
+            near = difflib.get_close_matches(name.lower(), self.known, n=3, cutoff=0.6)
+        self.near = tuple(near)
         if self.near:
             hint = "did you mean " + " or ".join(f'"{near}"' for near in self.near) + "?"
         elif len(self.known) <= 30:
