@@ -65,7 +65,7 @@ class Processor:
         raise NotImplementedError
 
     def order(self) -> list[str]:
-        """Give the ids of the listed records in bibliography order (a style without bibliography: input order)."""
+        """Give the ids of the listed records in bibliography order, or input order if the style has none."""
         raise NotImplementedError
 
     def bibliography(self, *, sort: bool = True) -> Bibliography:

@@ -20,7 +20,7 @@ class Style:
 
 
 def load_style(xml: bytes | str, *, source: str, parent: Callable[[str], bytes]) -> Style:
-    """Read a style; a dependent one by way of `parent`, which gives the XML for an independent-parent address.
+    """Read a style; a dependent one by way of `parent`, which gives the XML for the parent's address.
 
     `source` names the style in errors. Raises `BadStyle` with the line.
     """
