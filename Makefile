@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test check format lint types slow clean
+.PHONY: help demo test check format lint types slow peers clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -33,5 +33,9 @@ format: $(VENV)/.installed  ## put the code into its standard form
 slow: $(VENV)/.installed  ## the whole style repository, external programs
 	$(BIN)/python -m pytest -q -m slow
 
+peers: $(VENV)/.installed  ## other programs that the checks and benchmarks compare with (wants node and npm)
+	npm install --silent --no-audit --no-fund --prefix .peers citeproc@2.4.63
+	$(BIN)/python -m pip install --quiet pypandoc_binary typst
+
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) build dist demo-output .mypy_cache .pytest_cache .ruff_cache .coverage
+	rm -rf $(VENV) .peers build dist demo-output .mypy_cache .pytest_cache .ruff_cache .coverage
