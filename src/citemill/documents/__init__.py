@@ -3,9 +3,11 @@
 A document module has
 
     def inline(rich: Rich) -> str                                       one text, escaped for the format
-    def bibliography(bibliography: Bibliography, *, title: str) -> str  a whole document
+    def document(document: Document, *, standalone: bool = True) -> str a whole document, or its body alone
 
-and does its escaping in one place.
+and does its escaping in one place. `document` gives bytes where the row says `binary`. A bibliography is
+written as the document that `citemill.text.document.of_bibliography` makes of it; publication lists make
+theirs, so that one writer for each format does for both.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ class DocumentFormat:
     suffixes: tuple[str, ...]
     media_type: str
     module: str
+    binary: bool = False
 
 
 DOCUMENTS: Registry[DocumentFormat] = Registry(
