@@ -1,8 +1,8 @@
 """Reading and writing files: the one module through which citemill touches them.
 
 A `Source` is something to read, as often as one likes: a path, standard input (kept in a temporary file) or
-bytes in memory. It finds out its encoding before anything is read from it. `replacing` writes a file whole or
-not at all.
+bytes in memory. It finds out its encoding before anything is read from it. `WholeFile` is
+written whole or not at all.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ import os
 import shutil
 import sys
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, BinaryIO, TextIO, cast
+from typing import IO, BinaryIO, Self, TextIO, cast
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
 from citemill.errors import BadInput, BadOutput
 
-__all__ = ["LINE_LIMIT", "STDIN", "Source", "write_whole"]
+__all__ = ["LINE_LIMIT", "STDIN", "Source", "WholeFile", "write_whole"]
 
 STDIN = "-"
 
@@ -51,6 +52,7 @@ class Source:
         elif os.fspath(origin) == STDIN:
             kept = tempfile.SpooledTemporaryFile(max_size=64 * _CHUNK)  # noqa: SIM115  lives as long as we do
             shutil.copyfileobj(sys.stdin.buffer, kept, _CHUNK)
+            weakref.finalize(self, kept.close)
             self._data = cast(BinaryIO, kept)
             self.name = name or "<stdin>"
         else:
@@ -207,50 +209,92 @@ class _Unclosed(io.RawIOBase):
         return len(data)
 
 
-def write_whole(
-    path: str | os.PathLike[str], pieces: Iterable[str] | Iterable[bytes], *, keep_if_empty: bool = True
-) -> None:
-    """Write a file whole or not at all: beside its place first, then renamed into it.
+class WholeFile:
+    """A file that is written whole or not at all: beside its place first, put there by `commit`.
 
-    With `keep_if_empty` a file that has something in it is never replaced by an empty one.
-    Raises `BadOutput`.
+    As a context it is discarded unless it was committed, so that an error leaves what was there before.
+    Raises `BadOutput` where it cannot be written.
+
+    >>> with WholeFile("refs.bib") as out:  # doctest: +SKIP
+    ...     out.write("@misc{x}")
+    ...     out.commit()
     """
-    target = Path(path)
-    if target.is_dir():
-        raise BadOutput("this is a folder", place=Place(str(path)), hint="name a file in it")
-    if not target.parent.is_dir():
-        raise BadOutput(
-            f'the folder "{target.parent}" does not exist',
-            place=Place(str(path)),
-            hint="create it, or name another file",
-        )
-    target = target.resolve()  # a link stays a link: what it points to is replaced
-    temporary: IO[bytes] | None = None
-    try:
-        temporary = tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)  # noqa: SIM115
-        for piece in pieces:
-            temporary.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
-        size = temporary.tell()
-        temporary.close()
-        if size == 0 and keep_if_empty and target.exists() and target.stat().st_size:
-            raise BadOutput(
-                "nothing to write, and the file that is there has something in it",
-                place=Place(str(path)),
-                hint="the file was left as it is; delete it first if it is to be empty",
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Open the temporary file beside `path`, so that a bad place is known before any work is done."""
+        self.path = Path(path)
+        self.size = 0
+        if self.path.is_dir():
+            raise self._bad("this is a folder", hint="name a file in it")
+        if not self.path.parent.is_dir():
+            folder = self.path.parent
+            raise self._bad(f'the folder "{folder}" does not exist', hint="create it, or name another file")
+        self._target = self.path.resolve()  # a link stays a link: what it points to is replaced
+        try:
+            self._temporary: IO[bytes] | None = tempfile.NamedTemporaryFile(  # noqa: SIM115  closed by discard
+                dir=self._target.parent, prefix=f".{self._target.name}.", delete=False
             )
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(temporary.name).chmod(mode)
-        Path(temporary.name).replace(target)
-        temporary = None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BadOutput(
-            f"cannot be written: {reason}", place=Place(str(path)), hint="choose another place"
-        ) from error
-    finally:
-        if temporary is not None:
-            temporary.close()
-            Path(temporary.name).unlink(missing_ok=True)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.discard()
+
+    def write(self, piece: str | bytes) -> None:
+        """Add a piece; text is written as UTF-8."""
+        assert self._temporary is not None, "written to after the end"
+        data = piece.encode("utf-8") if isinstance(piece, str) else piece
+        try:
+            self._temporary.write(data)
+        except OSError as error:
+            raise self._failed(error) from error
+        self.size += len(data)
+
+    def commit(self) -> None:
+        """Put the file into its place. A file that has something in it is never replaced by an empty one."""
+        assert self._temporary is not None, "committed twice"
+        there = self._target.stat() if self._target.exists() else None
+        if self.size == 0 and there is not None and there.st_size:
+            raise self.nothing_to_write()
+        temporary = Path(self._temporary.name)
+        try:
+            self._temporary.close()
+            temporary.chmod(there.st_mode & 0o777 if there is not None else 0o666 & ~_umask())
+            temporary.replace(self._target)
+        except OSError as error:
+            raise self._failed(error) from error
+        self._temporary = None
+
+    def nothing_to_write(self) -> BadOutput:
+        """The error for a file with something in it that would be replaced by nothing."""
+        return self._bad(
+            "nothing to write, and the file that is there has something in it",
+            hint="it was left as it is; delete it first if it is to be empty",
+        )
+
+    def discard(self) -> None:
+        """Forget what was written and leave what was there before; nothing after a commit."""
+        if self._temporary is not None:
+            self._temporary.close()
+            Path(self._temporary.name).unlink(missing_ok=True)
+            self._temporary = None
+
+    def _bad(self, found: str, hint: str) -> BadOutput:
+        return BadOutput(found, place=Place(str(self.path)), hint=hint)
+
+    def _failed(self, error: OSError) -> BadOutput:
+        return self._bad(f"cannot be written: {error.strerror or error}", hint="choose another place")
+
+
+def write_whole(path: str | os.PathLike[str], pieces: Iterable[str] | Iterable[bytes]) -> None:
+    """Write all pieces into a `WholeFile` and commit it."""
+    with WholeFile(path) as out:
+        for piece in pieces:
+            out.write(piece)
+        out.commit()
 
 
 def _umask() -> int:
