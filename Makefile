@@ -2,8 +2,14 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+OUT ?= demo-output
+SAMPLE := samples/sutskever.txt
 
-.PHONY: help demo test check format lint types slow peers clean
+# The programs of others that we are compared with; tests that want one skip where it is absent.
+PEERS_NPM := citeproc@2.4.63 @citation-js/cli @retorquere/bibtex-parser biblatex-csl-converter
+PEERS_PIP := pypandoc_binary typst
+
+.PHONY: help demo test check format lint types slow wheel peers clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -13,6 +19,12 @@ $(VENV)/.installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@
+
+demo: $(VENV)/.installed  ## the main job on the sample listing: a bibliography, and files in demo-output/
+	@mkdir -p $(OUT)
+	$(BIN)/citemill format $(SAMPLE) --style apa
+	$(BIN)/citemill format $(SAMPLE) --style apa -o $(OUT)/publications.html
+	$(BIN)/citemill export $(SAMPLE) -o $(OUT)/refs.bib -o $(OUT)/refs.ris -o $(OUT)/refs.json
 
 test: $(VENV)/.installed  ## the quick tests
 	$(BIN)/python -m pytest -q
@@ -30,12 +42,20 @@ format: $(VENV)/.installed  ## put the code into its standard form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-slow: $(VENV)/.installed  ## the whole style repository, external programs
+slow: $(VENV)/.installed  ## the whole style repository, and the programs of others (see `make peers`)
 	$(BIN)/python -m pytest -q -m slow
 
-peers: $(VENV)/.installed  ## other programs that the checks and benchmarks compare with (wants node and npm)
-	npm install --silent --no-audit --no-fund --prefix .peers citeproc@2.4.63
-	$(BIN)/python -m pip install --quiet pypandoc_binary typst
+wheel: $(VENV)/.installed  ## build the wheel and try it in an environment of its own, outside the repository
+	rm -rf dist build/bare
+	$(BIN)/python -m build --quiet
+	$(PYTHON) -m venv build/bare
+	build/bare/bin/python -m pip install --quiet dist/*.whl
+	cd / && $(CURDIR)/build/bare/bin/citemill format $(CURDIR)/$(SAMPLE) --style mla --limit 3
+	cd / && $(CURDIR)/build/bare/bin/citemill export $(CURDIR)/$(SAMPLE) --limit 1
+
+peers: $(VENV)/.installed  ## install the programs of others for `make slow` and the benchmarks
+	npm install --silent --no-save --no-audit --no-fund --prefix .peers $(PEERS_NPM)
+	$(BIN)/python -m pip install --quiet $(PEERS_PIP)
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) .peers build dist demo-output .mypy_cache .pytest_cache .ruff_cache .coverage

@@ -24,6 +24,7 @@ FLOOR = {
     "files": 0,
     "registry": 0,
     "_version": 0,
+    "__main__": 4,
 }
 STRANGERS = {  # rooms on one floor that must not know each other, and floor 1 is all of these
     ("formats", "listings"),

@@ -1,1 +1,66 @@
-"""The command line: one module per command, loaded when it is called."""
+"""The command line: one module per command, loaded when it is called.
+
+Exit statuses (docs/cli.md): 0 done; 1 done, but part of the input could not be read; 2 wrong usage, or a name
+that does not exist; 3 an input that cannot be read at all; 4 a style that cannot be used; 5 an output that
+cannot be written; 6 warnings, and `--strict` was given; 130 interrupted; 141 the reader of the pipe has gone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from citemill._version import __version__
+from citemill.cli.lazy import LazyGroup
+from citemill.errors import CitemillError
+
+__all__ = ["cli", "main"]
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+COMMANDS = {
+    "styles": ("citemill.cli.styles", "List, search and show citation styles."),
+    "completion": ("citemill.cli.completion", "Print the completion script for a shell."),
+}
+"""Every command with its module and its one line in the list, so that `--help` loads none of them."""
+
+
+@click.group(
+    cls=LazyGroup,
+    commands_table=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="citemill")
+def cli() -> None:
+    """Turn a publication listing into references and bibliographies.
+
+    \b
+    citemill inspect me.txt                           look at it
+    citemill export me.txt -o refs.bib -o refs.ris    references for Zotero, JabRef, LaTeX
+    citemill format me.txt --style apa                a bibliography
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line; ends the process with the exit status of the table above."""
+    try:
+        status = cli.main(prog_name="citemill", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        click.echo("citemill: interrupted", err=True)
+        status = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except CitemillError as error:
+        click.echo(f"citemill: {error}", err=True)
+        status = error.status
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = PIPE_CLOSED
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,6 @@
+"""`python -m citemill`."""
+
+from citemill.cli import main
+
+if __name__ == "__main__":
+    main()
