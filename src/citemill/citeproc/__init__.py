@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citemill.citeproc.model import Citation, Cite, NameMarks, Position, RenderedCitation
+from citemill.citeproc.model import Citation, Cite, EtAl, NameMarks, Position, RenderedCitation
 from citemill.citeproc.processor import Processor
 from citemill.citeproc.style import Style, load_style
 from citemill.diagnostics import Report, ignore
@@ -23,6 +23,7 @@ from citemill.text.bibliography import Bibliography
 __all__ = [
     "Citation",
     "Cite",
+    "EtAl",
     "NameMarks",
     "Position",
     "Processor",
@@ -40,10 +41,11 @@ def bibliography(
     *,
     sort: bool = True,
     marks: NameMarks | None = None,
+    et_al: EtAl | None = None,
     links: bool = False,
     report: Report = ignore,
 ) -> Bibliography:
     """Format records in a style: in the style's order or, without `sort`, in that of `records`."""
-    processor = Processor(style, locale, marks=marks, links=links, report=report)
+    processor = Processor(style, locale, marks=marks, et_al=et_al, links=links, report=report)
     processor.register(records)
     return processor.bibliography(sort=sort)

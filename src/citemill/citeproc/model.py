@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from citemill.record import Name, Record
 from citemill.text.rich import Rich
 
-__all__ = ["Citation", "Cite", "NameMarks", "Position", "RenderedCitation"]
+__all__ = ["Citation", "Cite", "EtAl", "NameMarks", "Position", "RenderedCitation"]
 
 
 class Position(IntEnum):
@@ -63,3 +63,26 @@ class RenderedCitation:
 
 NameMarks: TypeAlias = "Callable[[Record, str, Name], str | None]"
 """Says of a record's name, in a name variable, which group it is highlighted for; None: not at all."""
+
+
+class EtAl(Protocol):
+    """Says what stands in a list of names for those it leaves out.
+
+    Called wherever the style's own "et al." (or the ellipsis before the last name) would stand, because the
+    style shortens the list or because the record's list is cut off. What it gives takes the place of `term`
+    before punctuation is settled, so that a period that follows is neither lost nor doubled.
+    """
+
+    def __call__(
+        self,
+        record: Record,
+        variable: str,
+        hidden: Sequence[Name],
+        term: Rich,
+        rendered: Callable[[Name], Rich],
+    ) -> Rich:
+        """Give the text; `term` itself for what the style says.
+
+        `hidden` are the names of the record that are not shown (none where the record itself lacks them), and
+        `rendered` formats a name as this list formats those after the first, with its mark.
+        """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from citemill.citeproc.model import Citation, Cite, NameMarks, RenderedCitation
+from citemill.citeproc.model import Citation, Cite, EtAl, NameMarks, RenderedCitation
 from citemill.citeproc.style import Style
 from citemill.diagnostics import Report, ignore
 from citemill.record import Record
@@ -18,7 +18,8 @@ class Processor:
     """Formats citations and a bibliography.
 
     `locale` is the language of the output (None: the style's default-locale, else en-US). `marks` singles out
-    names, which come out in HIGHLIGHT spans; with `links` DOI, URL, PMID and PMCID come out in LINK spans.
+    names, which come out in HIGHLIGHT spans; `et_al` words what stands for names left out; with `links` DOI,
+    URL, PMID and PMCID come out in LINK spans.
     """
 
     def __init__(
@@ -27,6 +28,7 @@ class Processor:
         locale: str | None = None,
         *,
         marks: NameMarks | None = None,
+        et_al: EtAl | None = None,
         links: bool = False,
         report: Report = ignore,
     ) -> None:

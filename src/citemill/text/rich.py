@@ -42,8 +42,6 @@ class Mark(StrEnum):
     """Letter case is as the author wants it; only records and formats care, documents show plain text."""
     HIGHLIGHT = "highlight"
     """A name singled out in a publication list; `value` is the group ("owner", "student" ...)."""
-    ET_AL = "et-al"
-    """What the processor prints for names it leaves out; `value` is the name variable ("author")."""
     BLOCK = "block"
     """CSL `display`: a block of its own."""
     LEFT_MARGIN = "left-margin"
