@@ -1,0 +1,138 @@
+"""Names of people as formats hold them: a family part and a given part, or one text "Family, Given, Suffix".
+
+Formats that know two parts only get the particles and the suffix inside these:
+
+    non-dropping particle   in front of the family name    "van der Maaten" | "Laurens"
+    dropping particle       behind the given name          "Humboldt"       | "Alexander von"
+    suffix                  behind the given name, comma   "King"           | "Martin Luther, Jr."
+
+That is where reference managers (Zotero, EndNote, Mendeley) and citation processors look for them, and
+`split` finds them there again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+from citemill.record import Name
+
+__all__ = ["from_inverted", "inverted", "listed", "natural", "split", "two_parts"]
+
+PARTICLES = frozenset(
+    """
+    a af al am an auf aus aw av ben bei bin bint d' d’ da das dal dalla de degli dei del dela della delle
+    dello den der des di do dos du e el el- ibn im in 't ’t la las le les li lo los mac of op s' 's sen st
+    te ten ter the tho thoe to toe tot u v van vande vanden vander ver vel vom von y z ze zu zum zur
+    """.split()
+)
+
+_SUFFIX = re.compile(
+    r"(?:jr|jun|junior|sr|sen|senior|[ivx]+|\d(?:st|nd|rd|th)|ph\.? ?d|m\.? ?d|esq)\.?", re.IGNORECASE
+)
+
+
+def two_parts(name: Name) -> tuple[str, str]:
+    """Family and given part of a name with everything else in them; a literal name is all family.
+
+    >>> two_parts({"family": "Maaten", "given": "Laurens", "non-dropping-particle": "van der"})
+    ('van der Maaten', 'Laurens')
+    """
+    literal = name.get("literal")
+    if literal:
+        return literal, ""
+    family = name.get("family", "")
+    given = name.get("given", "")
+    particle = name.get("non-dropping-particle")
+    if particle:
+        family = _attached(particle, family)
+    dropping = name.get("dropping-particle")
+    if dropping:
+        if given:
+            given = f"{given} {dropping}"
+        else:
+            family = _attached(dropping, family)
+    suffix = name.get("suffix")
+    if suffix:
+        if given:
+            given = f"{given}, {suffix}"
+        else:
+            family = f"{family} {suffix}"
+    return (family, given) if family else (given, "")
+
+
+def _attached(particle: str, family: str) -> str:
+    joint = "" if particle[-1:] in "'’-" else " "
+    return f"{particle}{joint}{family}" if family else particle
+
+
+def split(family: str, given: str) -> Name:
+    """The inverse of `two_parts` for two fields of a file; without a given part the name is `literal`.
+
+    >>> split("van der Maaten", "Laurens")
+    {'family': 'Maaten', 'given': 'Laurens', 'non-dropping-particle': 'van der'}
+    """
+    family, given = " ".join(family.split()), " ".join(given.split())
+    if not given or not family:
+        return {"literal": family or given}
+    name: dict[str, str] = {}
+    head, comma, tail = given.rpartition(",")
+    if comma and _SUFFIX.fullmatch(tail.strip()) and head.strip():
+        given, name["suffix"] = head.strip(), tail.strip()
+    words = given.split(" ")
+    at = len(words)
+    while at > 1 and words[at - 1] in PARTICLES:
+        at -= 1
+    if at < len(words):
+        given, name["dropping-particle"] = " ".join(words[:at]), " ".join(words[at:])
+    words = family.split(" ")
+    at = 0
+    while at < len(words) - 1 and words[at] in PARTICLES:
+        at += 1
+    if at:
+        family, name["non-dropping-particle"] = " ".join(words[at:]), " ".join(words[:at])
+    return cast(Name, {"family": family, "given": given, **name})
+
+
+def inverted(name: Name) -> str:
+    """One text, family name first: "van der Maaten, Laurens", "King, Martin Luther, Jr."; a literal as it is.
+
+    >>> inverted({"family": "King", "given": "Martin Luther", "suffix": "Jr."})
+    'King, Martin Luther, Jr.'
+    """
+    family, given = two_parts(name)
+    return f"{family}, {given}" if given else family
+
+
+def from_inverted(text: str) -> Name:
+    """A name written family name first; without a comma it is `literal`.
+
+    >>> from_inverted("King, Martin Luther, Jr.")
+    {'family': 'King', 'given': 'Martin Luther', 'suffix': 'Jr.'}
+    """
+    family, comma, given = text.partition(",")
+    return split(family, given) if comma else {"literal": " ".join(text.split())}
+
+
+def natural(name: Name) -> str:
+    """One text in reading order: "Laurens van der Maaten", "Martin Luther King Jr."; a literal as it is.
+
+    >>> natural({"family": "Maaten", "given": "Laurens", "non-dropping-particle": "van der"})
+    'Laurens van der Maaten'
+    """
+    if name.get("literal"):
+        return name["literal"]
+    family = name.get("family", "")
+    for particle in (name.get("non-dropping-particle"), name.get("dropping-particle")):
+        if particle:
+            family = _attached(particle, family)
+    return " ".join(part for part in (name.get("given", ""), family, name.get("suffix", "")) if part)
+
+
+def listed(names: Any) -> Iterator[Name]:
+    """The usable names of a record's variable: those that say anything."""
+    if isinstance(names, list):
+        for name in names:
+            if isinstance(name, dict) and any(name.get(part) for part in ("literal", "family", "given")):
+                yield cast(Name, name)
