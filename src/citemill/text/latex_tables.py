@@ -24,6 +24,7 @@ __all__ = [
     "MATH_EXTRA",
     "MATH_STYLES",
     "OPERATORS",
+    "PROVIDED",
     "SPACED",
     "SPACES",
     "SPACE_MACROS",
@@ -45,8 +46,10 @@ ACCENTS = {
     "r": "\u030a",
     "H": "\u030b",
     "v": "\u030c",
-    "C": "\u030f",
+    "textdoublegrave": "\u030f",
+    "textroundcap": "\u0311",
     "f": "\u0311",
+    "C": "\u030f",
     "d": "\u0323",
     "textcommabelow": "\u0326",
     "c": "\u0327",
@@ -149,8 +152,6 @@ _ textunderscore
 ȷ j
 ẞ SS
 ƒ textflorin
-ə textschwa
-ʻ textrevapostrophe
 ˇ textasciicaron
 ˘ textasciibreve
 ˝ textacutedbl
@@ -194,7 +195,10 @@ _ textunderscore
 ♪ textmusicalnote
 〈 textlangle
 〉 textrangle
-∗ ast
+Ơ OHORN
+ơ ohorn
+Ư UHORN
+ư uhorn
 """
 
 LOGOS = {"TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2ε", "BibTeX": "BibTeX", "biblatex": "biblatex"}
@@ -400,7 +404,6 @@ MATH = """
 ϑ vartheta
 ι iota
 κ kappa
-ϰ varkappa
 λ lambda
 μ mu
 ν nu
@@ -529,7 +532,6 @@ MATH = """
 ⨂ bigotimes
 ∠ angle
 △ triangle
-▽ triangledown
 ◁ triangleleft
 ▷ triangleright
 ♣ clubsuit
@@ -548,17 +550,18 @@ MATH = """
 ⌋ rfloor
 ‖ Vert |
 ∣ vert
-⋯ cdots
+⋯ cdots dotsb dotsm
 ⋮ vdots
 ⋱ ddots
 … ldots dots dotsc dotso
-⋯ dotsb dotsm
 † dagger
 ‡ ddagger
 """
 """Mathematics of plain LaTeX, each written between dollar signs."""
 
 MATH_EXTRA = """
+▽ triangledown
+ϰ varkappa
 ≲ lesssim
 ≳ gtrsim
 ≜ triangleq
@@ -600,7 +603,20 @@ MATH_EXTRA = """
 ≔ coloneqq
 ✓ checkmark
 """
-"""Mathematics that needs amssymb: read, but written only as a last resort."""
+"""Mathematics that needs the package amssymb (as do the letters of \\mathbb)."""
+
+PROVIDED = {
+    "h": r"[1]{\leavevmode\ooalign{#1\crcr\hidewidth\raise1.1ex\hbox{\tiny ?}\hidewidth}}",
+    "textdoublegrave": r"[1]{\`{#1}}",
+    "textroundcap": r"[1]{\t{#1}}",
+    "OHORN": r"{O\kern-.1em\raise.7ex\hbox{'}}",
+    "ohorn": r"{o\kern-.1em\raise.4ex\hbox{'}}",
+    "UHORN": r"{U\kern-.1em\raise.7ex\hbox{'}}",
+    "uhorn": r"{u\kern-.1em\raise.4ex\hbox{'}}",
+    "textHbar": r"{\leavevmode\ooalign{H\crcr\hidewidth\raise.5ex\hbox{--}\hidewidth}}",
+    "textcrh": r"{\leavevmode\ooalign{h\crcr\raise.8ex\hbox{-}\hidewidth}}",
+}
+"""Latin letters that only rare font encodings have (T5, T4): near enough definitions for the other ones."""
 
 SPACED = frozenset(
     """

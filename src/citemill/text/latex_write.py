@@ -2,8 +2,8 @@
 
 Braces always come out balanced, counted with or without the escaped ones, since BibTeX counts all and other
 readers count some. Letters outside ASCII stay as they are (UTF-8), or become macros that classic BibTeX and
-pdflatex set. With those, Latin letters and mathematics need no package, Greek words need `textalpha` and
-Cyrillic the font encoding T2A; what has no macro at all is written by its code point, `{[U+4E2D]}`, which
+pdflatex set. Of those, Latin letters need no package (`tables.PROVIDED` defines the rare ones), mathematics
+at most `amssymb`, Greek words `textalpha` and Cyrillic the font encoding T2A; what has no macro at all is written by its code point, `{[U+4E2D]}`, which
 the reader takes back.
 """
 
@@ -233,7 +233,7 @@ def _fixed() -> dict[str, str]:
         symbols = tables.MATH_ALPHABETS[name]
         fixed |= {symbols[letter]: f"$\\{name}{{{letter}}}$" for letter in ascii_uppercase}
     fixed |= tables.SPACES
-    fixed |= {"–": "--", "—": "---", "“": "``", "”": "''"}
+    fixed |= {"–": "--", "—": "---", "“": "``", "”": "''", "ʻ": r"{\textquoteleft}"}
     return fixed
 
 
