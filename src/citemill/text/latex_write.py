@@ -3,8 +3,8 @@
 Braces always come out balanced, counted with or without the escaped ones, since BibTeX counts all and other
 readers count some. Letters outside ASCII stay as they are (UTF-8), or become macros that classic BibTeX and
 pdflatex set. Of those, Latin letters need no package (`tables.PROVIDED` defines the rare ones), mathematics
-at most `amssymb`, Greek words `textalpha` and Cyrillic the font encoding T2A; what has no macro at all is written by its code point, `{[U+4E2D]}`, which
-the reader takes back.
+at most `amssymb`, Greek words `textalpha` and Cyrillic the font encoding T2A; what has no macro at all is
+written by its code point, `{[U+4E2D]}`, which the reader takes back.
 """
 
 from __future__ import annotations
