@@ -7,10 +7,9 @@ import sys
 import warnings
 from pathlib import Path
 
-from citeproc.source.json import CiteProcJSON
-
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc import formatter as formatters
+from citeproc.source.json import CiteProcJSON
 
 warnings.simplefilter("ignore")
 records_path, style_path, out = sys.argv[1:]
