@@ -9,7 +9,7 @@ SAMPLE := samples/sutskever.txt
 PEERS_NPM := citeproc@2.4.63 @citation-js/cli @retorquere/bibtex-parser biblatex-csl-converter
 PEERS_PIP := pypandoc_binary typst
 
-.PHONY: help demo test check format lint types slow wheel peers clean
+.PHONY: help demo test check format lint types slow differential bench-citeproc wheel peers clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,14 @@ format: $(VENV)/.installed  ## put the code into its standard form
 
 slow: $(VENV)/.installed  ## the whole style repository, and the programs of others (see `make peers`)
 	$(BIN)/python -m pytest -q -m slow
+
+differential: $(VENV)/.installed  ## all styles, entry by entry, beside citeproc-js (wants `make peers`)
+	mkdir -p build
+	$(BIN)/python tests/differential/run_differential.py --jobs 2 --slowest --cache build/citeproc-js-answers \
+		--report build/differential.md --json build/differential.json
+
+bench-citeproc: $(VENV)/.installed  ## the speed of the processor beside that of others (wants `make peers`)
+	$(BIN)/python benchmarks/citeproc.py --out build
 
 wheel: $(VENV)/.installed  ## build the wheel and try it in an environment of its own, outside the repository
 	rm -rf dist build/bare

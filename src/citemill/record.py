@@ -142,7 +142,8 @@ def cut_off(record: Record, variable: str = "author") -> bool:
 def faults(record: Any) -> Iterator[str]:
     """Say, one by one, in what a value breaks the CSL-JSON schema; nothing when it is a valid item.
 
-    Gives the same verdict as the published JSON schema. Each fault starts with the path of the faulty value.
+    Gives the same verdict as the published JSON schema, which only forgets that names and dates are objects.
+    Each fault starts with the path of the faulty value.
 
     >>> list(faults({"id": "x", "type": "preprint", "author": [{"first": "Ada"}]}))
     ['$.type: "preprint" is no CSL type', '$.author[0].first: no part of a name']

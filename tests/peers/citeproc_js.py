@@ -14,7 +14,7 @@ citeproc_js.cjs shows what a job "fixture" has. An answer may be `{"error": mess
 
 from __future__ import annotations
 
-import importlib.util
+import importlib.metadata
 import json
 import os
 import queue
@@ -36,10 +36,7 @@ def node_modules() -> Path:
 
 def locale_folder() -> Path:
     """The official CSL locales, as the package citeproc-py carries them."""
-    spec = importlib.util.find_spec("citeproc")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("the package citeproc-py is not installed; it holds the CSL locales")
-    return Path(spec.origin).parent / "data" / "locales"
+    return Path(str(importlib.metadata.distribution("citeproc-py").locate_file("citeproc/data/locales")))
 
 
 def missing() -> str:

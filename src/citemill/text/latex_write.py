@@ -1,0 +1,240 @@
+"""CSL-JSON markup -> LaTeX text that can break out of nothing.
+
+Braces always come out balanced, counted with or without the escaped ones, since BibTeX counts all and other
+readers count some. Letters outside ASCII stay as they are (UTF-8), or become macros that classic BibTeX and
+pdflatex set. Of those, Latin letters need no package (`tables.PROVIDED` defines the rare ones), mathematics
+at most `amssymb`, Greek words `textalpha` and Cyrillic the font encoding T2A; what has no macro at all is
+written by its code point, `{[U+4E2D]}`, which the reader takes back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from string import ascii_uppercase
+from unicodedata import normalize
+
+from citemill.text import latex_tables as tables
+from citemill.text import markup
+from citemill.text.latex_case import LetterCase, letter_case, protected
+from citemill.text.rich import Mark, Rich, plain
+
+__all__ = ["from_markup"]
+
+CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff"
+"""Characters that no text holds: control characters and halves of surrogate pairs."""
+
+_LIGATURES = r"-(?=-)|'(?=')|[!?](?=`)|`"
+_ESCAPED = re.compile(rf"[#$%&_{{}}~^\\{CONTROL}]|{_LIGATURES}")
+_ESCAPED_ASCII = re.compile(rf"[#$%&_{{}}~^\\<>|{CONTROL}]|{_LIGATURES}|√[0-9A-Za-z]+|[^\x00-\x7f]+")
+_QUICK = re.compile(rf"[#$%&_{{}}~^\\<`{CONTROL}]|--|''")
+_QUICK_ASCII = re.compile(rf"[#$%&_{{}}~^\\<>|`{CONTROL}]|--|''|[^\x00-\x7f]")
+
+_ESCAPES = {
+    **{char: f"\\{char}" for char in "#$%&_"},
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "\\": r"{\textbackslash}",
+    "<": r"{\textless}",
+    ">": r"{\textgreater}",
+    "|": r"{\textbar}",
+    "`": r"{\textasciigrave}",
+    "-": "-{}",
+    "'": "'{}",
+    "!": "!{}",
+    "?": "?{}",
+}
+
+_STYLES: dict[Mark, tuple[str, str]] = {
+    Mark.ITALIC: (r"\textit{", "}"),
+    Mark.BOLD: (r"\textbf{", "}"),
+    Mark.SMALL_CAPS: (r"\textsc{", "}"),
+    Mark.SUP: (r"\textsuperscript{", "}"),
+    Mark.SUB: (r"\textsubscript{", "}"),
+    Mark.NOCASE: ("{", "}"),
+}
+_SCRIPT = {Mark.SUP: "^", Mark.SUB: "_"}
+_SCRIPT_DIGITS = re.compile(r"[+-]?[0-9]+|[A-Za-z]")
+
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]+")
+
+
+def from_markup(
+    text: str,
+    *,
+    ascii: bool = False,
+    protect: bool = False,
+    unwritable: Callable[[str], None] | None = None,
+) -> str:
+    r"""Turn CSL-JSON markup into LaTeX text.
+
+    `ascii` writes macros for all that is not ASCII, `protect` braces the words of a title whose capitals a
+    style must keep; `unwritable` is called with each character that has no macro.
+
+    >>> from_markup("RL<sup>2</sup>: 50% of {GPT-4} & Étude", protect=True)
+    '{RL}$^2$: 50\\% of {\\textbraceleft}{GPT-4}{\\textbraceright} \\& Étude'
+    >>> from_markup("Étude in O(n√n) – α-GAN", ascii=True)
+    "{\\'E}tude in O(n$\\sqrt{n}$) -- $\\alpha$-GAN"
+    """
+    quick = _QUICK_ASCII if ascii else _QUICK
+    special = quick.search(text) is not None
+    if not special and not protect:
+        return text
+    writer = _Writer(_ESCAPED_ASCII if ascii else _ESCAPED, special, unwritable)
+    if not special or "<" not in text:
+        if not protect:
+            return writer.escape(text)
+        return writer.guard(text, letter_case(text), True)
+    rich = markup.parse(text)
+    return writer.rich(rich, letter_case(plain(rich)) if protect else None, True)
+
+
+class _Writer:
+    __slots__ = ("escaped", "special", "unwritable")
+
+    def __init__(
+        self, escaped: re.Pattern[str], special: bool, unwritable: Callable[[str], None] | None
+    ) -> None:
+        self.escaped = escaped
+        self.special = special
+        self.unwritable = unwritable
+
+    def rich(self, text: Rich, case: LetterCase | None, starts: bool) -> str:
+        """Write marked text; `case` is None where no capitals are to be protected."""
+        pieces: list[str] = []
+        for part in text:
+            if isinstance(part, str):
+                pieces.append(self.escape(part) if case is None else self.guard(part, case, starts))
+            elif part.mark in _SCRIPT and _SCRIPT_DIGITS.fullmatch(script := plain(part.children)):
+                sign = _SCRIPT[part.mark]
+                pieces.append(f"${sign}{script}$" if len(script) == 1 else f"${sign}{{{script}}}$")
+            else:
+                before, after = _STYLES.get(part.mark, ("", ""))
+                inner = None if part.mark is Mark.NOCASE else case
+                pieces += (before, self.rich(part.children, inner, starts and not pieces), after)
+            starts = False
+        return "".join(pieces)
+
+    def guard(self, text: str, case: LetterCase, starts: bool) -> str:
+        """Escape a text with braces round the words whose capitals must stay."""
+        pieces: list[str] = []
+        done = 0
+        for begin, end in protected(text, case, starts=starts):
+            pieces += (self.escape(text[done:begin]), "{", self.escape(text[begin:end]), "}")
+            done = end
+        if not done:
+            return self.escape(text)
+        pieces.append(self.escape(text[done:]))
+        return "".join(pieces)
+
+    def escape(self, text: str) -> str:
+        """Escape a text without marks."""
+        return self.escaped.sub(self._replacement, text) if self.special else text
+
+    def _replacement(self, match: re.Match[str]) -> str:
+        found = match[0]
+        if found in _ESCAPES:
+            return _ESCAPES[found]
+        if found[0] == "√" and len(found) > 1 and found[1:].isascii():
+            return f"$\\sqrt{{{found[1:]}}}$"
+        if found.isascii() or "\ud800" <= found <= "\udfff":
+            return ""
+        written = _macros_of(found)
+        if self.unwritable is not None:
+            for char in found:
+                if _macro_of(char).startswith("{[U+"):
+                    self.unwritable(char)
+        return written
+
+
+_known: dict[str, str] = {}
+
+
+def _macros_of(run: str) -> str:
+    """A run of characters outside ASCII as macros."""
+    if len(run) == 1:
+        return _macro_of(run)
+    if _GREEK.search(run):
+        run = normalize("NFC", run)
+    pieces: list[str] = []
+    for match in re.finditer("[\u0370-\u03ff\u1f00-\u1fff]{2,}|.", run, re.DOTALL):
+        found = match[0]
+        pieces.append("".join(map(_greek_text, found)) if len(found) > 1 else _macro_of(found))
+    return "".join(pieces)
+
+
+def _macro_of(char: str) -> str:
+    written = _known.get(char)
+    if written is None:
+        written = _known[char] = _find_macro(char)
+    return written
+
+
+def _find_macro(char: str) -> str:
+    if char in _FIXED:
+        return _FIXED[char]
+    parts = normalize("NFD", char)
+    if len(parts) > 1 and parts[0] in _BASES and all(mark in _ACCENT_OF for mark in parts[1:]):
+        return "{" + _accented(parts) + "}"
+    if _GREEK.match(char):
+        return _greek_text(char)
+    plainer = normalize("NFKC", char)
+    if plainer != char and plainer.isascii():
+        return "".join(_ESCAPES.get(one, one) for one in plainer)
+    return f"{{[U+{ord(char):04X}]}}"
+
+
+def _accented(parts: str) -> str:
+    r"""A letter and its combining characters, e.g. `\'{\^e}`; the one nearest to the letter inside."""
+    base, marks = parts[:-1], parts[-1]
+    macro = _ACCENT_OF[marks]
+    gap = " " if macro.isalpha() else ""
+    if len(base) > 1:
+        return f"\\{macro}{{{_accented(base)}}}"
+    letter = _DOTTED.get(base, base) if marks in _ABOVE else base
+    letter = _FIXED[letter][1:-1] if letter in _FIXED else letter
+    return f"\\{macro}{gap if not letter.startswith(chr(92)) else ''}{letter}"
+
+
+def _greek_text(char: str) -> str:
+    r"""A letter of a Greek word, e.g. `{\acctonos\\textalpha}`."""
+    if char in _GREEK_LETTERS:
+        return f"{{\\{_GREEK_LETTERS[char]}}}"
+    parts = normalize("NFD", char)
+    marks = parts[1:].replace("\u0345", "")
+    if parts[0] not in _GREEK_LETTERS or (marks and marks not in _GREEK_ACCENT_OF):
+        return _FIXED.get(char) or f"{{[U+{ord(char):04X}]}}"
+    accent = f"\\{_GREEK_ACCENT_OF[marks]}" if marks else ""
+    iota = "\\ypogegrammeni" if "\u0345" in parts else ""
+    return f"{{{accent}\\{_GREEK_LETTERS[parts[0]]}{iota}}}"
+
+
+_BASES = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÆØæøАЕИОУЫЭЖЗЧаеиоуыэжзчӘәГКгкІіъЪ")
+_DOTTED = {"i": "ı", "j": "ȷ"}
+_ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u0309\u030a\u030b\u030c\u030f\u0311")
+_ACCENT_OF: dict[str, str] = {}
+for _macro, _mark in tables.ACCENTS.items():
+    _ACCENT_OF.setdefault(_mark, _macro)
+_GREEK_ACCENT_OF = {marks: macro for macro, marks in tables.GREEK_ACCENTS.items()}
+_GREEK_LETTERS = {char: names[0] for char, names in tables.macros(tables.GREEK)}
+
+
+def _fixed() -> dict[str, str]:
+    """All characters outside ASCII that a table has, as they are written."""
+    fixed: dict[str, str] = {}
+    for table in (tables.MATH_EXTRA, tables.MATH):
+        fixed |= {char: f"$\\{names[0]}$" for char, names in tables.macros(table) if not char.isascii()}
+    fixed |= {char: f"{{\\{names[0]}}}" for char, names in tables.macros(tables.TEXT) if not char.isascii()}
+    for char, names in tables.macros(tables.CYRILLIC):
+        fixed |= {char: f"{{\\{names[0]}}}", char.lower(): f"{{\\{names[0].lower()}}}"}
+    for name in ("mathbb", "mathcal"):
+        symbols = tables.MATH_ALPHABETS[name]
+        fixed |= {symbols[letter]: f"$\\{name}{{{letter}}}$" for letter in ascii_uppercase}
+    fixed |= tables.SPACES
+    fixed |= {"–": "--", "—": "---", "“": "``", "”": "''", "ʻ": r"{\textquoteleft}"}
+    return fixed
+
+
+_FIXED = _fixed()

@@ -1,0 +1,172 @@
+"""LaTeX text <-> CSL-JSON markup."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from citemill.text import latex_tables as tables
+from citemill.text.latex import from_markup, to_markup
+
+READ = {
+    # accents: every way of writing them
+    r"{\'E}tude \'{e} {\'{e}} \'e {\' e}": "Étude é é é é",
+    r"Erd{\H{o}}s {\H o} \c c \c{s} \k{a} \u{g} \r{u} \b{d} \d{s} \=a \.z": "Erdős ő ç ş ą ğ ů ḏ ṣ ā ż",
+    r"{\'\i} \'{\i} \"\i \^{\j}": "í í ïĵ",
+    r"\'{\^e} {\~{\^e}}": "ế ễ",
+    r"\t{oo}": "o͡o",
+    r"{\o}re {\AA}ngstr{\"o}m {\L}{\'o}d{\'z} stra{\ss}e \O y": "øre Ångström Łódź straße Øy",
+    r"\cyrk\cyra{} \CYRYU": "ка Ю",
+    r"\acctonos\textalpha{} \accpsilioxia\textalpha": "ά ἄ",
+    # quotes, dashes, escapes
+    r"``q'' `s' don't 1--2 a---b ?`": "“q” ‘s’ don't 1–2 a—b ¿",
+    r"50\% R\&D \#1 a\_b \$5 \{x\} \textasciitilde{} \textbackslash x": "50% R&D #1 a_b $5 {x} ~ \\x",
+    r"a~b a\,b a\ b": "a\u00a0b a\u202fb a b",
+    # styles
+    r"\emph{a} \textit{b} \textbf{c} {\em d} e": "<i>a</i> <i>b</i> <b>c</b> <i>d</i> e",
+    r"\textsc{Nato}": '<span style="font-variant:small-caps;">Nato</span>',
+    r"x\textsuperscript{th}\textsubscript{n}": "x<sup>th</sup><sub>n</sub>",
+    # formulas
+    r"RL$^2$": "RL<sup>2</sup>",
+    r"RL$^{2}$ H$_{2}$O": "RL<sup>2</sup> H<sub>2</sub>O",
+    r"$O(n\sqrt{n})$": "O(n√n)",
+    r"$O(n \sqrt{n})$": "O(n√n)",
+    r"$\sqrt{n+1}$ $\sqrt[3]{x}$": "√(n+1) ∛x",
+    r"$O(n\log n)$ $n \log(n)$": "O(n log n) n log(n)",
+    r"$\alpha$-GAN": "α-GAN",
+    r"$x_i^2$ $90^\circ$ $f'$": "x<sub>i</sub><sup>2</sup> 90° f′",
+    r"$a \leq b$ $3\times 3$ $n\to\infty$ $a + b$ $a+b$": "a ≤ b 3×3 n→∞ a + b a+b",
+    r"$\frac{a}{b}$ $\frac{1+x}{2}$": "a/b (1+x)/2",
+    r"$\mathbb{R}^d$ $\mathcal{L}$ $\mathbf{x}$ $\mathrm{KL}$": "ℝ<sup>d</sup> ℒ <b>x</b> KL",
+    r"$\hat{x}$ $\not= y$": "x̂ ≠y",
+    r"\(x\) and $$y$$": "x and y",
+    r"\ensuremath{\alpha}": "α",
+    # no formula
+    "costs $5 and $10": "costs $5 and $10",
+    "only $5": "only $5",
+    # macros nobody knows, and broken text
+    r"\foo{bar} \baz qux": r"bar \baz qux",
+    r"\input{/etc/passwd}": "/etc/passwd",
+    r"a } b { c": "a } b  c",
+    "a\\": "a\\",
+    "{[U+4E2D]}": "中",
+    r"\LaTeX{} x": "LaTeX x",
+    r"\href{http://x}{y}": "y",
+}
+
+
+@pytest.mark.parametrize("tex", READ)
+def test_read(tex: str) -> None:
+    assert to_markup(tex) == READ[tex]
+
+
+def test_unknown_macros_are_named() -> None:
+    names: list[str] = []
+    to_markup(r"\foo{bar} \emph{x} \baz", unknown=names.append)
+    assert names == ["foo", "baz"]
+
+
+def test_case_protection_becomes_nocase() -> None:
+    assert to_markup(r"The {GPT-4} {\'E}tude", nocase=True) == 'The <span class="nocase">GPT-4</span> Étude'
+
+
+WRITTEN = {
+    "RL<sup>2</sup>: Fast": ("{RL}$^2$: Fast", "{RL}$^2$: Fast"),
+    "x<sup>10</sup> x<sup>th</sup>": (r"x$^{10}$ x\textsuperscript{th}",) * 2,
+    "GPT-4o System Card": ("{GPT-4o} System Card",) * 2,
+    "A history of Japan in maps": ("A history of {Japan} in maps",) * 2,
+    "<i>E. coli</i> & <b>co</b>": (r"\textit{E. coli} \& \textbf{co}",) * 2,
+    "Étude – “q”": ("Étude – “q”", r"{\'E}tude -- ``q''"),
+    "O(n√n) α-GAN": ("O(n√n) α-{GAN}", r"O(n$\sqrt{n}$) $\alpha$-{GAN}"),
+    "a < b": ("a < b", r"a {\textless} b"),
+    "Hòa Lễ": ("Hòa Lễ", r"H{\`o}a L{\~{\^e}}"),
+    "中": ("中", "{[U+4E2D]}"),
+    "a -- b `c` ''": (r"a -{}- b {\textasciigrave}c{\textasciigrave} '{}'",) * 2,
+    "}{\\input{x}": (
+        r"{\textbraceright}{\textbraceleft}{\textbackslash}input{\textbraceleft}x{\textbraceright}",
+    )
+    * 2,
+    "a\x00b\x07": ("ab", "ab"),
+}
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_write(text: str) -> None:
+    assert (from_markup(text, protect=True), from_markup(text, ascii=True, protect=True)) == WRITTEN[text]
+
+
+def test_what_has_no_macro_is_named() -> None:
+    chars: list[str] = []
+    from_markup("é 中 α", ascii=True, unwritable=chars.append)
+    assert chars == ["中"]
+
+
+def test_every_latin_greek_and_cyrillic_letter_goes_both_ways() -> None:
+    blocks = (*range(0xA1, 0x24F), *range(0x1E00, 0x1F00), *range(0x370, 0x400), *range(0x400, 0x530))
+    lost = []
+    for code in blocks:
+        char = chr(code)
+        if unicodedata.category(char)[0] != "L" or unicodedata.normalize("NFKC", char) != char:
+            continue
+        tex = from_markup(f"x{char}y", ascii=True)
+        assert tex.isascii()
+        if to_markup(tex) != f"x{char}y":
+            lost.append((char, tex))
+    assert not lost
+
+
+@pytest.mark.parametrize("table", [tables.TEXT, tables.MATH, tables.GREEK, tables.CYRILLIC])
+def test_every_row_of_the_tables_goes_both_ways(table: str) -> None:
+    for char, names in tables.macros(table):
+        assert to_markup(from_markup(char)) == char
+        assert to_markup(from_markup(char, ascii=True)) == char
+        for name in names:
+            tex = f"$\\{name}$" if table is tables.MATH else f"{{\\{name}}}"
+            assert "\\" not in to_markup(tex) or char == "\\", name
+
+
+hostile = st.lists(
+    st.sampled_from([*"{}$\\%&#_~^<>|`'-!?\"aéα", "\\input", "√n", "<i>", "</i>", "<sup>", "</sup>"]),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(hostile | st.text(max_size=20), st.booleans(), st.booleans())
+def test_braces_balance_whatever_the_text(text: str, ascii: bool, protect: bool) -> None:
+    written = from_markup(text, ascii=ascii, protect=protect)
+    level = 0
+    for at, char in enumerate(written):
+        level += {"{": 1, "}": -1}.get(char, 0)
+        assert level >= 0
+        assert char not in "{}" or written[at - 1 : at] != "\\"
+    assert level == 0
+    assert written.isascii() or not ascii
+
+
+@settings(max_examples=400, deadline=None)
+@given(hostile, st.booleans(), st.booleans())
+def test_what_is_written_is_read_back(text: str, ascii: bool, protect: bool) -> None:
+    assume("<i></i>" not in text and "<sup></sup>" not in text)
+    assert to_markup(from_markup(text, ascii=ascii, protect=protect)) == text
+
+
+@settings(max_examples=400, deadline=None)
+@given(hostile | st.text(max_size=40))
+def test_reading_takes_anything(tex: str) -> None:
+    assert isinstance(to_markup(tex, nocase=True), str)
+
+
+def test_depth_and_length_are_no_danger() -> None:
+    for tex in (
+        "{" * 50_000,
+        "$" * 50_001,
+        "\\emph{" * 20_000,
+        "$\\sqrt{" * 20_000,
+        "\\'" * 50_000,
+        "`" * 50_001,
+    ):
+        assert isinstance(to_markup(tex), str)
