@@ -5,7 +5,7 @@
 Runs every `*.txt` below FOLDER, prints a table by category (a fixture's name up to the underscore) and,
 with --json, writes for each fixture its status ("passed", "failed", "error" or "unusable"), what was
 expected and what came out. The exit status is 0 when the run itself went well, whatever passed; 2 for a
-folder without fixtures.
+folder without fixtures and for an engine that is not installed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from suite_engines import ENGINES, Engine
+from suite_engines import ENGINES, Engine, EngineMissing
 from suite_fixtures import UnusableFixture, agrees, find_fixtures, read_fixture
 
 
@@ -88,7 +88,12 @@ def main(arguments: list[str] | None = None) -> int:
     if not any(find_fixtures(chosen.folder)):
         print(f"no *.txt below {chosen.folder}", file=sys.stderr)
         return 2
-    with ENGINES[chosen.engine]() as engine:
+    try:
+        engine = ENGINES[chosen.engine]()
+    except EngineMissing as reason:
+        print(reason, file=sys.stderr)
+        return 2
+    with engine:
         results = run_folder(engine, chosen.folder)
     print(table_text(results))
     if chosen.json:

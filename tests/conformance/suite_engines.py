@@ -17,6 +17,10 @@ from citemill.text.bibliography import Bibliography
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "peers"))  # for a run as a script
 
 
+class EngineMissing(Exception):
+    """What an engine runs on is not installed; the text says what."""
+
+
 class Engine(Protocol):
     def run(self, fixture: Fixture) -> str: ...
     def __enter__(self) -> Engine: ...
@@ -186,8 +190,10 @@ class CiteprocJsEngine:
     """citeproc-js, by way of node."""
 
     def __init__(self) -> None:
-        from citeproc_js import CiteprocJs
+        from citeproc_js import CiteprocJs, missing
 
+        if reason := missing():
+            raise EngineMissing(reason)
         self._js = CiteprocJs(limit=60)
 
     def __enter__(self) -> CiteprocJsEngine:

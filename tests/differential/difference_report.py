@@ -16,7 +16,10 @@ class Outcome:
     """What the comparison of one style gave."""
 
     style: str
+    records: int = 0
+    citations: int = 0
     compared: int = 0
+    """Texts: references and citations."""
     differences: list[Difference] = field(default_factory=list)
     order_differs: bool = False
     crash: str = ""
@@ -33,6 +36,8 @@ def summary(done: list[Outcome]) -> dict[str, Any]:
     differing = sum(len(one.differences) for one in done)
     return {
         "styles": len(done),
+        "records": max((one.records for one in done), default=0),
+        "citations": max((one.citations for one in done), default=0),
         "entries": compared,
         "identical": compared - differing,
         "identical %": round(100 * (compared - differing) / compared, 3) if compared else 0.0,

@@ -170,6 +170,7 @@ def compare(
             if a != b:
                 name = f"{kind}: {classify(a, b, by_id[id])}"
                 outcome.differences.append(Difference(outcome.style, kind, by_id[id]["id"], a, b, name))
+    outcome.records, outcome.citations = len(records), len(cited)
     common = {id for id, _ in mine["entries"]} & {id for id, _ in other["entries"]}
     sequences = [[id for id, _ in side["entries"] if id in common] for side in (mine, other)]
     outcome.order_differs = sequences[0] != sequences[1]
