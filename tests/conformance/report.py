@@ -49,8 +49,8 @@ _DIFFERENTIAL = """\
 {styles:,} independent styles of the official repository, each with {records} records of all CSL types and a
 document of {citations} citations: {entries:,} texts, of which {identical:,} ({percent} %) are identical with
 those of citeproc-js, character by character and with their formatting. {styles_without_a_difference:,} styles
-show no difference; {reordered} put the bibliography into another order. {crashes} styles crash here, {failing}
-in citeproc-js (they are not counted). The slowest entry took {slowest:.1f} ms.
+show no difference; {reordered} put the bibliography into another order. {crashes} styles crash here,
+{failing} in citeproc-js (they are not counted). The slowest entry took {slowest:.1f} ms.
 
 Run it with `make peers differential`.
 """
