@@ -6,8 +6,8 @@ A format module has one or both of
     def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]
 
 (`Iterator[bytes]` where its row says `binary`). Both stream: a reader yields each record as it is read, a
-writer yields the text of the file piece by piece and looks at one record at a time. What a writer's format
-cannot carry it reports.
+writer yields the text of the file piece by piece and looks at one record at a time. What its format cannot
+carry a writer reports where `WriteOptions.losses` asks for it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ class WriteOptions:
     """BibTeX: LaTeX macros instead of every character outside ASCII, for classic BibTeX and pdflatex."""
     crlf: bool = False
     """RIS: CRLF line ends, as its specification has them, instead of LF."""
+    losses: bool = False
+    """Report for each record which of its variables the format has no place for ("not-carried")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,14 @@ FORMATS: Registry[Format] = Registry(
             (".jsonl", ".ndjson"),
             "application/jsonl",
             "citemill.formats.csl_jsonl",
+        ),
+        Format(
+            "zotero-rdf",
+            "Zotero RDF",
+            (".rdf",),
+            "application/rdf+xml",
+            "citemill.formats.zotero_rdf",
+            reads=True,
         ),
     ),
 )

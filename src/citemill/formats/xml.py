@@ -14,7 +14,7 @@ import codecs
 import re
 from collections.abc import Collection, Iterator, Mapping
 from html.entities import html5
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -22,7 +22,7 @@ from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.errors import BadInput
 from citemill.files import Source
 
-__all__ = ["HEAD", "Node", "elements", "escape", "local", "node", "render", "text_of"]
+__all__ = ["HEAD", "Node", "elements", "escape", "line_of", "local", "node", "render", "text_of"]
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -167,6 +167,11 @@ def local(element: etree._Element) -> str:
     """An element's name without its namespace; empty for a comment or an entity."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def line_of(element: etree._Element) -> int | None:
+    """The line of an element's start in its file, where the parser knows it."""
+    return cast("int | None", element.sourceline)
 
 
 def text_of(element: etree._Element | None) -> str:
