@@ -46,9 +46,19 @@ def test_line_ends(ends: str) -> None:
     assert list(Source(f"a{ends}{ends}b".encode()).lines()) == ["a", "", "b"]
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+def test_lines_do_not_depend_on_the_pieces_they_are_read_in(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(files, "_PIECE", size)
+    text = "ä\r\nb\u2028c\x0b\x85\n\n\rdef€"
+    assert list(Source(text.encode()).lines()) == ["ä", "b\u2028c\x0b\x85", "", "", "def€"]
+
+
 def test_a_line_without_end_is_refused_and_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LINE_LIMIT", 1000)
-    lines = Source(b"short\n" + b"x" * 1001 + b"\n", name="long.txt").lines()
+    monkeypatch.setattr(files, "_PIECE", 64)
+    lines = Source(b"short\n" + b"x" * 2000 + b"\n", name="long.txt").lines()
     assert next(lines) == "short"
     with pytest.raises(BadInput, match=r"long\.txt:2: a line of more than 1,000 characters"):
         next(lines)
@@ -66,6 +76,11 @@ def test_standard_input_can_be_read_twice(monkeypatch: pytest.MonkeyPatch) -> No
     source = Source("-")
     assert source.name == "<stdin>"
     assert source.text() == source.text() == TEXT
+
+
+def test_two_can_read_at_once() -> None:
+    source = Source("".join(f"{number}\n" for number in range(50_000)).encode())
+    assert all(one == other for one, other in zip(source.lines(), source.lines(), strict=True))
 
 
 @given(st.binary(max_size=200))
