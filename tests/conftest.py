@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from transcripts import run
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("CITEMILL_SHARED", ROOT.parent / "shared"))
 
@@ -43,3 +45,9 @@ def golden(request: pytest.FixtureRequest):
             assert text == stream.read()
 
     return compare
+
+
+@pytest.fixture
+def transcript(tmp_path: Path):
+    """Run a transcript (tests/transcripts.py): `transcript(text, name)`."""
+    return lambda text, name: run(text, name, tmp_path, ROOT)

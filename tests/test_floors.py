@@ -23,6 +23,7 @@ FLOOR = {
     "errors": 0,
     "files": 0,
     "registry": 0,
+    "selection": 1,
     "_version": 0,
     "__main__": 4,
 }

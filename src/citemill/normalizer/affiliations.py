@@ -1,0 +1,90 @@
+"""Slugs of affiliations -> their usual spelling, where it is known."""
+
+from __future__ import annotations
+
+__all__ = ["SPELLINGS", "spelling"]
+
+SPELLINGS = {
+    "adobe": "Adobe",
+    "ai2": "Allen Institute for AI",
+    "alibaba": "Alibaba",
+    "allenai": "Allen Institute for AI",
+    "amazon": "Amazon",
+    "anthropic": "Anthropic",
+    "apple": "Apple",
+    "baidu": "Baidu",
+    "berkeley": "UC Berkeley",
+    "bytedance": "ByteDance",
+    "caltech": "Caltech",
+    "cambridge": "University of Cambridge",
+    "cern": "CERN",
+    "cmu": "Carnegie Mellon University",
+    "cohere": "Cohere",
+    "columbia": "Columbia University",
+    "cornell": "Cornell University",
+    "deepmind": "DeepMind",
+    "deepseek": "DeepSeek",
+    "edinburgh": "University of Edinburgh",
+    "eleutherai": "EleutherAI",
+    "epfl": "EPFL",
+    "eth": "ETH Zürich",
+    "ethz": "ETH Zürich",
+    "facebook": "Facebook",
+    "fair": "FAIR",
+    "google": "Google",
+    "harvard": "Harvard University",
+    "huawei": "Huawei",
+    "huggingface": "Hugging Face",
+    "ibm": "IBM",
+    "inria": "Inria",
+    "intel": "Intel",
+    "kaist": "KAIST",
+    "max-planck": "Max Planck Society",
+    "mcgill": "McGill University",
+    "meta": "Meta",
+    "michigan": "University of Michigan",
+    "microsoft": "Microsoft",
+    "mila": "Mila",
+    "mistral": "Mistral AI",
+    "mit": "MIT",
+    "mpi": "Max Planck Institute",
+    "nasa": "NASA",
+    "nus": "National University of Singapore",
+    "nvidia": "NVIDIA",
+    "nyu": "New York University",
+    "openai": "OpenAI",
+    "oxford": "University of Oxford",
+    "peking": "Peking University",
+    "pku": "Peking University",
+    "princeton": "Princeton University",
+    "qualcomm": "Qualcomm",
+    "salesforce": "Salesforce",
+    "samsung": "Samsung",
+    "sjtu": "Shanghai Jiao Tong University",
+    "snu": "Seoul National University",
+    "sony": "Sony",
+    "stanford": "Stanford University",
+    "tencent": "Tencent",
+    "toronto": "University of Toronto",
+    "tsinghua": "Tsinghua University",
+    "uber": "Uber",
+    "ucl": "University College London",
+    "ucla": "UCLA",
+    "ucsd": "UC San Diego",
+    "uiuc": "University of Illinois Urbana-Champaign",
+    "umd": "University of Maryland",
+    "uw": "University of Washington",
+    "vector": "Vector Institute",
+    "washington": "University of Washington",
+    "xai": "xAI",
+    "yale": "Yale University",
+}
+
+
+def spelling(slug: str) -> str:
+    """The usual spelling; the slug itself where none is known.
+
+    >>> spelling("openai"), spelling("some-lab")
+    ('OpenAI', 'some-lab')
+    """
+    return SPELLINGS.get(slug.lower(), slug)
