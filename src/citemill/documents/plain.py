@@ -1,0 +1,87 @@
+"""What all document writers ask of a text before they escape it for their format."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from citemill.text.rich import Mark, Rich, Span, plain
+
+__all__ = ["Line", "lines", "safe_address", "settled", "unique_ids"]
+
+_SPACE = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]|mailto:[^\s]", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r'[\s<>"\\^`{|}\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+
+
+def settled(text: str) -> str:
+    """The text on one line, with a replacement character for what no document may hold.
+
+    Line ends and tabs mean nothing within a reference; other control characters, lone surrogates and
+    noncharacters are not allowed in XML, HTML or LaTeX.
+
+    >>> settled("a\\nb\\x00")
+    'a b\ufffd'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNWRITABLE.sub("\ufffd", _SPACE.sub(" ", text))
+
+
+def safe_address(address: str) -> str:
+    """The address where it is one to link to, with percent signs for what may not stand in it; else nothing.
+
+    Addresses come from listings: a scheme that a browser would execute is none to link to.
+
+    >>> safe_address("https://example.org/a b"), safe_address("javascript:alert(1)")
+    ('https://example.org/a%20b', '')
+    """
+    address = settled(address.strip())
+    if not _ADDRESS.match(address):
+        return ""
+    return _IN_ADDRESS.sub(_percent, address)
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8"))
+
+
+class Line(NamedTuple):
+    """A part of an entry that stands on a line of its own; `indented` where the style sets it back."""
+
+    content: Rich
+    indented: bool = False
+
+
+def lines(content: Rich) -> list[Line]:
+    """The lines of an entry, split where the style asks for blocks (CSL `display`).
+
+    >>> lines(("Gauss.", Span(Mark.BLOCK, ("Abstract.",))))
+    [Line(content=('Gauss.',), indented=False), Line(content=('Abstract.',), indented=False)]
+    """
+    done: list[Line] = []
+    running: list[str | Span] = []
+    for part in content:
+        if isinstance(part, Span) and part.mark in (Mark.BLOCK, Mark.INDENT):
+            done += [Line(tuple(running)), Line(part.children, part.mark is Mark.INDENT)]
+            running = []
+        else:
+            running.append(part)
+    done.append(Line(tuple(running)))
+    return [line for line in done if plain(line.content).strip()]
+
+
+def unique_ids(ids: list[str], prefix: str) -> list[str]:
+    """Anchors for records: without white space, each only once.
+
+    >>> unique_ids(["a b", "a b", ""], "ref-")
+    ['ref-a-b', 'ref-a-b-2', '']
+    """
+    seen: dict[str, int] = {}
+    anchors = []
+    for one in ids:
+        anchor = prefix + re.sub(r"\s+", "-", settled(one)) if one else ""
+        seen[anchor] = seen.get(anchor, 0) + 1
+        anchors.append(f"{anchor}-{seen[anchor]}" if anchor and seen[anchor] > 1 else anchor)
+    return anchors
