@@ -43,20 +43,37 @@ class Format:
     reads: bool = False
     writes: bool = True
     binary: bool = False
+    record_start: str = ""
+    """A regular expression that matches once for each record of a file, at the start of a line."""
 
 
 FORMATS: Registry[Format] = Registry(
     "format",
     "citemill.formats",
     (
-        Format("bibtex", "BibTeX", (".bib", ".bibtex"), "application/x-bibtex", "citemill.formats.bibtex"),
-        Format("ris", "RIS", (".ris",), "application/x-research-info-systems", "citemill.formats.ris"),
+        Format(
+            "bibtex",
+            "BibTeX",
+            (".bib", ".bibtex"),
+            "application/x-bibtex",
+            "citemill.formats.bibtex",
+            record_start=r"^\s*@(?!comment|preamble|string)\w+\s*[{(]",
+        ),
+        Format(
+            "ris",
+            "RIS",
+            (".ris",),
+            "application/x-research-info-systems",
+            "citemill.formats.ris",
+            record_start="^TY  - ",
+        ),
         Format(
             "csl-json",
             "CSL-JSON",
             (".json",),
             "application/vnd.citationstyles.csl+json",
             "citemill.formats.csl_json",
+            record_start=r'^\s*[\[{]?\s*"id":',
         ),
         Format(
             "csl-jsonl",
@@ -64,6 +81,7 @@ FORMATS: Registry[Format] = Registry(
             (".jsonl", ".ndjson"),
             "application/jsonl",
             "citemill.formats.csl_jsonl",
+            record_start=r"^\{",
         ),
         Format(
             "zotero-rdf",
@@ -71,6 +89,7 @@ FORMATS: Registry[Format] = Registry(
             (".rdf",),
             "application/rdf+xml",
             "citemill.formats.zotero_rdf",
+            record_start="<z:itemType>(?!attachment)",
             reads=True,
         ),
     ),
