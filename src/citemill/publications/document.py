@@ -1,0 +1,77 @@
+"""A publication list as a document: what is printed by every format that is not the HTML page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citemill.publications.model import Entry, PublicationList
+from citemill.text.document import Block, Document, Heading, Paragraph, Reference, References
+from citemill.text.rich import Inline, Mark, Rich, Span, plain
+
+__all__ = ["as_document"]
+
+_SEPARATOR = " · "
+
+
+def as_document(publications: PublicationList, *, links: bool = True) -> Document:
+    """The list with its header, headings, numbers, badges, notes and, with `links`, links."""
+    return Document(
+        publications.title,
+        publications.language,
+        tuple(_blocks(publications, links)),
+        author=publications.owner,
+    )
+
+
+def header_line(publications: PublicationList) -> str:
+    """The size of the list and the profile's figures: "50 publications · Papers 59 (as of 2026-11-22)"."""
+    header = publications.header
+    figures = _SEPARATOR.join(f"{label} {printed}" for label, printed in header.figures)
+    if header.as_of:
+        figures = f"{figures} ({header.as_of})"
+    return _SEPARATOR.join(part for part in (header.size, figures) if part)
+
+
+def _blocks(publications: PublicationList, links: bool) -> Iterator[Block]:
+    if publications.header.text:
+        yield Paragraph((publications.header.text,))
+    line = header_line(publications)
+    if line:
+        yield Paragraph((line,), small=True)
+    for legend in publications.legends:
+        yield Paragraph(legend, small=True)
+    for section in publications.sections:
+        if section.title:
+            yield Heading((section.title,), 1, section.id)
+        entries = tuple(_reference(entry, links) for entry in section.entries)
+        width = max((len(_plain_label(entry)) for entry in section.entries), default=0)
+        yield References(entries, hanging=publications.hanging and not width, label_width=width)
+
+
+def _plain_label(entry: Entry) -> str:
+    return plain(entry.label)
+
+
+def _reference(entry: Entry, links: bool) -> Reference:
+    below = [*entry.notes]
+    line = _line(entry, links)
+    if line:
+        below.append(line)
+    # An entry that stands in another section as well must not give its name to two places.
+    name = "" if entry.repeated else entry.id
+    return Reference(entry.content, entry.label, name, tuple(below), entry.number)
+
+
+def _line(entry: Entry, links: bool) -> Rich:
+    """Badges and links in one line: "Best paper · Code · DOI · PDF"."""
+    shown = {link.label for link in entry.links} if links else set()
+    parts: list[Inline] = []
+    for badge in entry.badges:
+        if badge.label not in shown:  # a link to the code says that there is code
+            parts.append(Span(Mark.BOLD, (badge.label,)) if badge.kind == "award" else badge.label)
+    if links:
+        parts += [Span(Mark.LINK, (link.label,), link.href) for link in entry.links]
+    joined: list[Inline] = []
+    for part in parts:
+        joined += (_SEPARATOR, part) if joined else (part,)
+    return tuple(joined)
