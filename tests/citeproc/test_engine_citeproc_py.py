@@ -188,7 +188,7 @@ def test_one_bad_record_costs_one() -> None:
         bibliography([broken], "apa", engine="citeproc-py")
 
 
-def test_variables_it_does_not_know_are_left_out_in_silence() -> None:
+def test_variables_that_it_warns_of_are_no_matter() -> None:
     said = Diagnostics()
     record = {
         **O1,
@@ -196,8 +196,12 @@ def test_variables_it_does_not_know_are_left_out_in_silence() -> None:
         "available-date": {"date-parts": [[2001]]},
         "custom": {"code": True},
         "part-title": "Part",
+        "container-author": [{"family": "Container", "given": "C."}],
+        "event-title": "NeurIPS",
+        "type": "speech",
     }
     assert "Jaech" in plain(rendered(record, report=said))
+    assert "NeurIPS" in plain(rendered(record, "cv-compact", report=said))
     assert not list(said)
 
 

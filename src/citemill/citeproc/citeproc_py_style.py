@@ -33,6 +33,8 @@ _MARKS = (
     Mark.LINK,
     Mark.LEFT_MARGIN,
     Mark.RIGHT_INLINE,
+    Mark.BLOCK,
+    Mark.INDENT,
 )
 _CLOSE, DOI = "\ufdd0", "\ufdd1"
 """`DOI` opens a link whose address is that of the DOI it encloses."""
@@ -159,17 +161,19 @@ class _NamePart(_Cased, model.Name_Part):  # type: ignore[misc]
 
 
 class _Layout(model.Layout):  # type: ignore[misc]
-    """`cs:layout` with the second field set apart where the style aligns it."""
+    """`cs:layout` with its blocks (`display`) and, where the style aligns it, the second field set apart."""
 
     def render_children(self, item: Any, **kwargs: Any) -> Any:
-        if not self.getparent().get("second-field-align"):
-            return super().render_children(item, **kwargs)
         fields = []
         for child in self:
             try:
-                fields.append(child.render(item, **kwargs) or "")
+                text = child.render(item, **kwargs) or ""
             except VariableError:
-                fields.append("")
+                text = ""
+            display = child.get("display")
+            fields.append(marked(Mark(display), text) if display else text)
+        if not self.getparent().get("second-field-align"):
+            return join([field for field in fields if field])
         first, rest = fields[0], join([field for field in fields[1:] if field])
         if not first:
             return rest

@@ -1,7 +1,6 @@
 """The engine citeproc-py: records go in by its own model, rich text comes out.
 
-It knows neither every CSL variable nor every part of a name; those are left out without a word, for they
-are not printed by its reading of the styles. A record that makes it fail is reported, the others are
+Parts of a name that it does not know are left out. A record that makes it fail is reported, the others are
 rendered.
 """
 
@@ -10,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from citeproc import DATES, NAMES, VARIABLES
 from citeproc.frontend import CitationStylesBibliography
 from citeproc.source import Citation, CitationItem, Date, DateRange, LiteralDate, Name, Reference
 from citeproc.string import MixedString, NoCase, String
@@ -20,14 +18,26 @@ from citemill.citeproc.model import EtAl, NameMarks
 from citemill.citeproc.repository import StyleFile
 from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.errors import BadStyle, CitemillError
-from citemill.record import Record, cut_off
+from citemill.record import (
+    DATE_VARIABLES,
+    NAME_VARIABLES,
+    NUMBER_VARIABLES,
+    STRING_VARIABLES,
+    Record,
+    cut_off,
+)
 from citemill.text.bibliography import Bibliography, RenderedEntry
 from citemill.text.markup import parse
 from citemill.text.rich import Mark, Rich, Span, plain
 
 __all__ = ["bibliography"]
 
-_OTHER_NAMES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
+_OTHER_NAMES = {
+    "shortTitle": ("title-short",),
+    "journalAbbreviation": ("container-title-short",),
+    "event": ("event-title",),  # the name it has had since CSL 1.0.2
+    "event-title": ("event",),
+}
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix")
 
 
@@ -107,7 +117,7 @@ class _Run:
             key = str(position)
             self.ids[key] = str(record["id"])
             try:
-                self.source[key] = Reference(key, record["type"], **dict(_variables(record, links)))
+                self.source[key] = _reference(key, record, links)
             except Exception as error:
                 self._failed(key, error)
             else:
@@ -173,29 +183,40 @@ def _offset(content: Rich) -> int:
 # Records
 
 
+def _reference(key: str, record: Record, links: bool) -> Reference:
+    """The record as citeproc-py has it.
+
+    It looks some variables up with a hyphen and some with an underscore, and warns of those that are not in
+    its list, though it prints them where a style asks for them; so they go in by the back door.
+    """
+    reference = Reference(key, record["type"])
+    for variable, value in _variables(record, links):
+        for name in {variable, *_OTHER_NAMES.get(variable, ())}:
+            reference.setdefault(name, value)
+            reference.setdefault(name.replace("-", "_"), value)
+    return reference
+
+
 def _variables(record: Record, links: bool) -> Iterator[tuple[str, Any]]:
-    """The record's variables that citeproc-py knows, as its own types."""
+    """The record's variables with their values as citeproc-py's own types."""
     for variable, value in record.items():
-        name = _OTHER_NAMES.get(variable, variable).replace("-", "_")
-        if name not in VARIABLES or (variable in _OTHER_NAMES and _OTHER_NAMES[variable] in record):
-            continue
-        if name in NAMES:
+        if variable in NAME_VARIABLES:
             names = [Name(**parts) for parts in map(_name, value) if parts]
             if names and cut_off(record, variable):
                 names = CutOff([*names, Name(literal="")])
             if names:
-                yield name, names
-        elif name in DATES:
+                yield variable, names
+        elif variable in DATE_VARIABLES:
             if (date := _date(value)) is not None:
-                yield name, date
-        elif name == "language":
-            yield name, str(value)
-        elif str(value):
+                yield variable, date
+        elif variable == "language":
+            yield variable, str(value)
+        elif (variable in STRING_VARIABLES or variable in NUMBER_VARIABLES) and str(value):
             text = clean(str(value))
-            if links and name in ("DOI", "URL"):
-                yield name, MixedString([marked(DOI if name == "DOI" else Mark.LINK, text)])
+            if links and variable in ("DOI", "URL"):
+                yield variable, MixedString([marked(DOI if variable == "DOI" else Mark.LINK, text)])
             else:
-                yield name, _rich_field(parse(text))
+                yield variable, _rich_field(parse(text))
 
 
 def _name(name: dict[str, Any]) -> dict[str, str]:
