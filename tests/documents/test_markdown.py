@@ -30,6 +30,7 @@ def read_back(text: str, parser: MarkdownIt = COMMONMARK) -> str:
 @example((" ", Span(Mark.ITALIC, (" b ",)), " "))
 @example(("    code", "\n# h"))
 @example(("1", "2", ") x"))
+@example(("wow!", Span(Mark.LINK, ("a",), "https://example.org")))
 def test_any_text_is_read_back(rich: Rich) -> None:
     text = inline(rich)
     assert read_back(text) == settled(plain(rich))

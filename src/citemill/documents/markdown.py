@@ -53,7 +53,8 @@ def inline(rich: Rich) -> str:
     >>> inline(("1. a*b ", Span(Mark.ITALIC, ("Nature",)), " RL", Span(Mark.SUP, ("2",))))
     '1\\. a\\*b *Nature* RL<sup>2</sup>'
     """
-    text = "".join(_inline(rich, "", False))
+    # Brackets of the text are escaped, so this is an exclamation mark before a link: no image is meant.
+    text = "".join(_inline(rich, "", False)).replace("![", r"\![")
     if match := _AT_LINE_START.match(text):
         at = match.end("number") if match["number"] else 0
         text = f"{text[:at]}\\{text[at:]}"
