@@ -84,6 +84,15 @@ FORMATS: Registry[Format] = Registry(
             record_start=r"^\{",
         ),
         Format(
+            "mods",
+            "MODS XML",
+            (".mods",),
+            "application/mods+xml",
+            "citemill.formats.mods",
+            record_start=r"^\s*<mods[ >]",
+            reads=True,
+        ),
+        Format(
             "zotero-rdf",
             "Zotero RDF",
             (".rdf",),

@@ -18,7 +18,7 @@ from typing import Any, cast
 
 from citemill.record import Name
 
-__all__ = ["from_inverted", "inverted", "listed", "natural", "split", "two_parts"]
+__all__ = ["from_inverted", "from_natural", "inverted", "listed", "natural", "split", "two_parts"]
 
 PARTICLES = frozenset(
     """
@@ -113,6 +113,28 @@ def from_inverted(text: str) -> Name:
     """
     family, comma, given = text.partition(",")
     return split(family, given) if comma else {"literal": " ".join(text.split())}
+
+
+def from_natural(text: str) -> Name:
+    """A name in reading order, divided by a guess: the last word is the family name, particles go with it.
+
+    >>> from_natural("Laurens van der Maaten"), from_natural("Martin L. King Jr."), from_natural("Plato")
+    ({'family': 'Maaten', 'given': 'Laurens', 'non-dropping-particle': 'van der'},
+     {'family': 'King', 'given': 'Martin L.', 'suffix': 'Jr.'}, {'literal': 'Plato'})
+    """
+    if "," in text:
+        return from_inverted(text)
+    words = text.split()
+    suffix = ""
+    if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) and not words[-1].isalpha():
+        suffix = words.pop()
+    if len(words) < 2:
+        return {"literal": " ".join(words)}
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in PARTICLES:
+        at -= 1
+    name = split(" ".join(words[at:]), " ".join(words[:at]))
+    return cast(Name, {**name, "suffix": suffix}) if suffix else name
 
 
 def natural(name: Name) -> str:
