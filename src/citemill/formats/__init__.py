@@ -84,6 +84,15 @@ FORMATS: Registry[Format] = Registry(
             record_start=r"^\{",
         ),
         Format(
+            "endnote-xml",
+            "EndNote XML",
+            (".enl.xml",),
+            "application/xml",
+            "citemill.formats.endnote_xml",
+            record_start=r"^\s*<record>",
+            reads=True,
+        ),
+        Format(
             "mods",
             "MODS XML",
             (".mods",),

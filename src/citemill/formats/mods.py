@@ -204,8 +204,9 @@ CARRIED = frozenset(
         *_ROLES, *_RELATED_ROLES, *_IDENTIFIERS, *_DETAILS, *_NOTES,
         *(variable for variables in _RELATED.values() for variable in variables.values()),
         *"""title title-short genre publisher publisher-place issued submitted available-date edition
-        event-title event-place event-date language medium dimensions number-of-pages number-of-volumes abstract
-        keyword scale call-number URL accessed archive archive_location source page part-title""".split(),
+        event-title event-place event-date language medium dimensions number-of-pages number-of-volumes
+        abstract keyword scale call-number URL accessed archive archive_location source page
+        part-title""".split(),
     }
 )  # fmt: skip
 """The CSL variables that MODS has a place for."""

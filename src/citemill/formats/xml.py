@@ -188,9 +188,11 @@ class Node(NamedTuple):
     name: str
     attributes: Mapping[str, str]
     children: tuple[Node | str, ...]
+    inline: bool = False
+    """Its children are one running text: no line may be broken between them."""
 
 
-def node(name: str, *children: Node | str | None, **attributes: str) -> Node:
+def node(name: str, /, *children: Node | str | None, **attributes: str) -> Node:
     r"""An element with its children; None and empty texts are left out, and so are empty attributes.
 
     >>> render(node("title", "On A & B", type="short"))
@@ -226,7 +228,7 @@ def _render(root: Node, level: int, pieces: list[str]) -> None:
     attributes = "".join(f' {name}="{escape(value, quote=True)}"' for name, value in root.attributes.items())
     if not root.children:
         pieces.append(f"{indent}<{root.name}{attributes}/>\n")
-    elif any(isinstance(child, str) for child in root.children):
+    elif root.inline or any(isinstance(child, str) for child in root.children):
         pieces.append(f"{indent}{_inline(root)}\n")
     else:
         pieces.append(f"{indent}<{root.name}{attributes}>\n")
