@@ -45,7 +45,7 @@ def read(path: Path) -> Plan:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        place = Place(str(path), int(line[1]) if line else None)
+        place = Place(str(path), int(line[1]) if line else text.count("\n") + 1)
         raise BadInput(f"this is no TOML: {error}", place=place) from None
     plan: Plan = _Reader(str(path), text).table(Plan, table, "")
     return plan
@@ -204,8 +204,8 @@ def commented(given: Mapping[str, Any], keys: Iterator[str] | tuple[str, ...] = 
             continue
         lines.append(f"[{name}]")
         for inner, (_, inner_kind, inner_doc, default) in _options(kind).items():
-            if not dataclasses.is_dataclass(inner_kind):
-                lines += _commented_option(inner, inner_doc, default, given.get(f"{name}.{inner}"))
+            shown = {} if dataclasses.is_dataclass(inner_kind) else default
+            lines += _commented_option(inner, inner_doc, shown, given.get(f"{name}.{inner}"))
     return "\n".join(lines) + "\n"
 
 

@@ -220,8 +220,14 @@ class Plan:
     """All options of a publication list."""
 
     listing: tuple[str, ...] = option("The files to read: listings, BibTeX, RIS, CSL-JSON ...", ())
-    output: tuple[str, ...] = option("The files to write; the suffix tells the format.", ())
-    template: str = option("A Jinja2 template for outputs whose suffix is none of the known ones.", "")
+    output: tuple[str, ...] = option(
+        "The files to write; the suffix tells the format: html, docx, tex, typ, pdf, md, rtf, txt."
+        ' ".fragment" before it (list.fragment.html) leaves out what makes a whole document.',
+        (),
+    )
+    template: str = option(
+        'A Jinja2 template, for the output of the same suffix: "cv.tex.j2" writes cv.tex.', ""
+    )
     title: str = option("Title of the list; by default the word for publications and the owner's name.", "")
     style: str = option("Citation style: a name, or the path of a .csl file.", "apa")
     locale: str = option('Language of the output ("de-DE"); by default that of the style.', "")

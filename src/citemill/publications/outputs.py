@@ -1,0 +1,110 @@
+"""A publication list in the format that a file's name asks for.
+
+"list.html" is the page, "list.fragment.html" a part to put into a page one has; every other suffix is that of
+a document writer, of a template, or ".pdf".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import PurePath
+
+from citemill.diagnostics import Place, ignore
+from citemill.documents import DOCUMENTS
+from citemill.errors import BadOutput, CitemillError, UnknownName
+from citemill.files import Source
+from citemill.formats import FORMATS, WriteOptions
+from citemill.publications.document import as_document
+from citemill.publications.html_page import Export, fragment, page
+from citemill.publications.model import PublicationList
+from citemill.publications.plan import Plan
+from citemill.record import Record
+
+__all__ = ["check", "exports", "written"]
+
+_HTML = (".html", ".htm")
+_PDF = ".pdf"
+_FRAGMENT = ".fragment"
+_TEMPLATES = (".j2", ".jinja", ".jinja2")
+
+EXPORTS = ("bibtex", "ris")
+"""The interchange formats that an entry of the page can be copied in."""
+
+
+def check(path: str, plan: Plan) -> None:
+    """See that a file of that name can be written, before any work is done. Raises `UnknownName`."""
+    suffix = _suffix(path)
+    if suffix in (*_HTML, _PDF) or suffix == _template_suffix(plan.template):
+        return
+    try:
+        DOCUMENTS.by_suffix(suffix)
+    except UnknownName as error:
+        raise UnknownName(
+            "document format with the file suffix", suffix, [*error.known, _PDF], see="or give a --template"
+        ) from None
+
+
+def written(publications: PublicationList, plan: Plan, path: str) -> str | bytes:
+    """The list as the content of a file of that name.
+
+    Raises `UnknownName` for a suffix that is in no table, `BadInput` for a template that cannot be used, and
+    `CitemillError` where a package that the format needs is not installed.
+    """
+    suffix = _suffix(path)
+    whole = PurePath(PurePath(path).stem).suffix.lower() != _FRAGMENT
+    if plan.template and suffix == _template_suffix(plan.template):
+        from citemill.publications.template import render
+
+        return render(publications, Source(plan.template), suffix)
+    if suffix in _HTML:
+        if not whole:
+            return fragment(publications, plan.page)
+        return page(publications, plan.page, tuple(exports()) if plan.page.export else ())
+    document = as_document(publications, links=plan.links.print)
+    if suffix == _PDF:
+        return _pdf(import_module("citemill.documents.typst").document(document))
+    content: str | bytes = import_module(DOCUMENTS.by_suffix(suffix).module).document(
+        document, standalone=whole
+    )
+    return content
+
+
+def _suffix(path: str) -> str:
+    suffix = PurePath(path).suffix.lower()
+    if not suffix:
+        raise BadOutput(
+            "the name has no suffix to tell the format by", place=Place(path), hint="add one: .html"
+        )
+    return suffix
+
+
+def _template_suffix(template: str) -> str:
+    path = PurePath(template)
+    return PurePath(path.stem).suffix.lower() if path.suffix.lower() in _TEMPLATES else path.suffix.lower()
+
+
+def exports() -> Iterable[Export]:
+    """The formats that an entry of the page can be copied in."""
+    for name in EXPORTS:
+        row = FORMATS.find(name)
+        write = import_module(row.module).write
+
+        def one(record: Record, write: object = write) -> str:
+            bare = {variable: value for variable, value in record.items() if variable != "abstract"}
+            pieces: Iterable[str] = write([bare], options=WriteOptions(), report=ignore)  # type: ignore[operator]  # a format's write
+            return "".join(pieces)
+
+        yield Export(row.label, row.suffixes[0].removeprefix("."), row.media_type, one)
+
+
+def _pdf(source: str) -> bytes:
+    try:
+        import typst
+    except ImportError:
+        raise CitemillError(
+            "PDF is written through Typst, which is not installed", hint="pip install 'citemill[pdf]'"
+        ) from None
+    pdf = typst.compile(source.encode("utf-8"))
+    assert isinstance(pdf, bytes)
+    return pdf
