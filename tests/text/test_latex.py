@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from citemill.text import latex_tables as tables
-from citemill.text.latex import from_markup, to_markup
+from citemill.text.latex import LatexWriter, from_markup, to_markup
 
 READ = {
     # accents: every way of writing them
@@ -100,7 +100,7 @@ def test_write(text: str) -> None:
 
 def test_what_has_no_macro_is_named() -> None:
     chars: list[str] = []
-    from_markup("é 中 α", ascii=True, unwritable=chars.append)
+    LatexWriter(ascii=True, unwritable=chars.append).text("é 中 α")
     assert chars == ["中"]
 
 

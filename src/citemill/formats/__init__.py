@@ -60,6 +60,14 @@ FORMATS: Registry[Format] = Registry(
             record_start=r"^\s*@(?!comment|preamble|string)\w+\s*[{(]",
         ),
         Format(
+            "biblatex",
+            "BibLaTeX",
+            (),
+            "application/x-bibtex",
+            "citemill.formats.biblatex",
+            record_start=r"^\s*@(?!comment|preamble|string)\w+\s*[{(]",
+        ),
+        Format(
             "ris",
             "RIS",
             (".ris",),

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from citemill.text.latex_read import to_markup
-from citemill.text.latex_write import from_markup
+from citemill.text.latex_write import LatexWriter, from_markup
 
-__all__ = ["from_markup", "to_markup"]
+__all__ = ["LatexWriter", "from_markup", "to_markup"]

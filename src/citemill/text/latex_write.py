@@ -16,19 +16,18 @@ from unicodedata import normalize
 
 from citemill.text import latex_tables as tables
 from citemill.text import markup
-from citemill.text.latex_case import LetterCase, letter_case, protected
+from citemill.text.latex_case import LetterCase, letter_case, ordinary, protected
 from citemill.text.rich import Mark, Rich, plain
 
-__all__ = ["from_markup"]
+__all__ = ["LatexWriter", "from_markup"]
 
-CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff"
+CONTROL = "\x00-\x08\x0b-\x1f\x7f\ud800-\udfff"
 """Characters that no text holds: control characters and halves of surrogate pairs."""
 
 _LIGATURES = r"-(?=-)|'(?=')|[!?](?=`)|`"
 _ESCAPED = re.compile(rf"[#$%&_{{}}~^\\{CONTROL}]|{_LIGATURES}")
 _ESCAPED_ASCII = re.compile(rf"[#$%&_{{}}~^\\<>|{CONTROL}]|{_LIGATURES}|√[0-9A-Za-z]+|[^\x00-\x7f]+")
-_QUICK = re.compile(rf"[#$%&_{{}}~^\\<`{CONTROL}]|--|''")
-_QUICK_ASCII = re.compile(rf"[#$%&_{{}}~^\\<>|`{CONTROL}]|--|''|[^\x00-\x7f]")
+_CONTROL = re.compile(f"[{CONTROL}]")
 
 _ESCAPES = {
     **{char: f"\\{char}" for char in "#$%&_"},
@@ -61,64 +60,71 @@ _SCRIPT_DIGITS = re.compile(r"[+-]?[0-9]+|[A-Za-z]")
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]+")
 
 
-def from_markup(
-    text: str,
-    *,
-    ascii: bool = False,
-    protect: bool = False,
-    unwritable: Callable[[str], None] | None = None,
-) -> str:
-    r"""Turn CSL-JSON markup into LaTeX text.
+class LatexWriter:
+    """Turns CSL-JSON markup into LaTeX text, with the same choices for every text.
 
-    `ascii` writes macros for all that is not ASCII, `protect` braces the words of a title whose capitals a
-    style must keep; `unwritable` is called with each character that has no macro.
-
-    >>> from_markup("RL<sup>2</sup>: 50% of {GPT-4} & Étude", protect=True)
-    '{RL}$^2$: 50\\% of {\\textbraceleft}{GPT-4}{\\textbraceright} \\& Étude'
-    >>> from_markup("Étude in O(n√n) – α-GAN", ascii=True)
-    "{\\'E}tude in O(n$\\sqrt{n}$) -- $\\alpha$-GAN"
+    `ascii` writes macros for all that is not ASCII; `unwritable` is called with each character that has none.
     """
-    quick = _QUICK_ASCII if ascii else _QUICK
-    special = quick.search(text) is not None
-    if not special and not protect:
-        return text
-    writer = _Writer(_ESCAPED_ASCII if ascii else _ESCAPED, special, unwritable)
-    if not special or "<" not in text:
-        if not protect:
-            return writer.escape(text)
-        return writer.guard(text, letter_case(text), True)
-    rich = markup.parse(text)
-    return writer.rich(rich, letter_case(plain(rich)) if protect else None, True)
 
+    __slots__ = ("ascii", "escaped", "unwritable")
 
-class _Writer:
-    __slots__ = ("escaped", "special", "unwritable")
-
-    def __init__(
-        self, escaped: re.Pattern[str], special: bool, unwritable: Callable[[str], None] | None
-    ) -> None:
-        self.escaped = escaped
-        self.special = special
+    def __init__(self, *, ascii: bool = False, unwritable: Callable[[str], None] | None = None) -> None:
+        self.ascii = ascii
+        self.escaped = _ESCAPED_ASCII if ascii else _ESCAPED
         self.unwritable = unwritable
 
-    def rich(self, text: Rich, case: LetterCase | None, starts: bool) -> str:
+    def text(self, text: str) -> str:
+        """A text."""
+        if "<" not in text:
+            return self.escape(text)
+        return self._rich(markup.parse(text), None, True)
+
+    def title(self, text: str) -> str:
+        """A title: the words whose capitals a style must keep stand in braces."""
+        if "<" not in text:
+            return self.escape(text) if ordinary(text) else self._guarded(text, letter_case(text), True)
+        rich = markup.parse(text)
+        return self._rich(rich, letter_case(plain(rich)), True)
+
+    def escape(self, text: str) -> str:
+        """A text without marks."""
+        # Abstracts are long and mostly harmless: looking for single characters costs a tenth of a regex.
+        if (
+            "\\" in text
+            or "{" in text
+            or "}" in text
+            or "~" in text
+            or "^" in text
+            or "`" in text
+            or ("--" in text)
+            or ("'" in text and "''" in text)
+            or (self.ascii and (not text.isascii() or "<" in text or ">" in text or "|" in text))
+            or (not text.isprintable() and _CONTROL.search(text))
+        ):
+            return self.escaped.sub(self._replacement, text)
+        for char in "%&_$#":
+            if char in text:
+                text = text.replace(char, "\\" + char)
+        return text
+
+    def _rich(self, text: Rich, case: LetterCase | None, starts: bool) -> str:
         """Write marked text; `case` is None where no capitals are to be protected."""
         pieces: list[str] = []
         for part in text:
             if isinstance(part, str):
-                pieces.append(self.escape(part) if case is None else self.guard(part, case, starts))
+                pieces.append(self.escape(part) if case is None else self._guarded(part, case, starts))
             elif part.mark in _SCRIPT and _SCRIPT_DIGITS.fullmatch(script := plain(part.children)):
                 sign = _SCRIPT[part.mark]
                 pieces.append(f"${sign}{script}$" if len(script) == 1 else f"${sign}{{{script}}}$")
             else:
                 before, after = _STYLES.get(part.mark, ("", ""))
                 inner = None if part.mark is Mark.NOCASE else case
-                pieces += (before, self.rich(part.children, inner, starts and not pieces), after)
+                pieces += (before, self._rich(part.children, inner, starts), after)
             starts = False
         return "".join(pieces)
 
-    def guard(self, text: str, case: LetterCase, starts: bool) -> str:
-        """Escape a text with braces round the words whose capitals must stay."""
+    def _guarded(self, text: str, case: LetterCase, starts: bool) -> str:
+        """A title's text without marks, with braces round the words whose capitals must stay."""
         pieces: list[str] = []
         done = 0
         for begin, end in protected(text, case, starts=starts):
@@ -129,15 +135,11 @@ class _Writer:
         pieces.append(self.escape(text[done:]))
         return "".join(pieces)
 
-    def escape(self, text: str) -> str:
-        """Escape a text without marks."""
-        return self.escaped.sub(self._replacement, text) if self.special else text
-
     def _replacement(self, match: re.Match[str]) -> str:
         found = match[0]
         if found in _ESCAPES:
             return _ESCAPES[found]
-        if found[0] == "√" and len(found) > 1 and found[1:].isascii():
+        if found[0] == "√" and found[1:].isascii() and len(found) > 1:
             return f"$\\sqrt{{{found[1:]}}}$"
         if found.isascii() or "\ud800" <= found <= "\udfff":
             return ""
@@ -147,6 +149,22 @@ class _Writer:
                 if _macro_of(char).startswith("{[U+"):
                     self.unwritable(char)
         return written
+
+
+_UNICODE = LatexWriter()
+_ASCII = LatexWriter(ascii=True)
+
+
+def from_markup(text: str, *, ascii: bool = False, protect: bool = False) -> str:
+    r"""Turn CSL-JSON markup into LaTeX text; `protect` braces the words of a title whose capitals must stay.
+
+    >>> from_markup("RL<sup>2</sup>: 50% of {GPT-4} & Étude", protect=True)
+    '{RL}$^2$: 50\\% of {\\textbraceleft}{GPT-4}{\\textbraceright} \\& Étude'
+    >>> from_markup("Étude in O(n√n) – α-GAN", ascii=True)
+    "{\\'E}tude in O(n$\\sqrt{n}$) -- $\\alpha$-GAN"
+    """
+    writer = _ASCII if ascii else _UNICODE
+    return writer.title(text) if protect else writer.text(text)
 
 
 _known: dict[str, str] = {}

@@ -1,0 +1,198 @@
+"""Records -> entries of bibtexparser's model -> text, for BibTeX and BibLaTeX alike."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from bibtexparser.model import Entry, Field, Preamble
+
+from citemill.diagnostics import Diagnostic, Place, Report, Severity
+from citemill.formats import WriteOptions
+from citemill.formats.bibtex_kinds import Kind
+from citemill.formats.losses import report_losses
+from citemill.formats.rows import BROKEN, Row, Shapes, for_type, unwritable
+from citemill.record import Record
+from citemill.text.latex import LatexWriter
+from citemill.text.latex_tables import PROVIDED
+
+__all__ = ["Dialect", "entries", "entries_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What BibTeX and BibLaTeX differ in."""
+
+    label: str
+    entry_types: Mapping[str, str]
+    """CSL type -> entry type."""
+    other: str
+    """The entry type of all other CSL types."""
+    implied: Mapping[str, str]
+    """Entry type -> the CSL type it stands for without further word."""
+    rows: tuple[Row[Kind], ...]
+    preprint: str
+    """The field that makes an entry of the preprints' type a preprint."""
+    needed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Entry type -> variables of which it must have one; it is `other` without."""
+
+
+class _Column(NamedTuple):
+    """One row of a plan: where the value stands in the record, and how it becomes a field."""
+
+    field: str
+    variable: str
+    write: Callable[[Any], str]
+    in_custom: bool
+    names: bool
+    enclosing: str | None
+
+
+class _Plan(NamedTuple):
+    entry_type: str
+    subtype: str
+    columns: tuple[_Column, ...]
+    carried: frozenset[str]
+
+
+_BAD_IN_KEY = re.compile(r"[\s,{}()=\\#%\"'~&<>@\x00-\x20\x7f\ud800-\udfff]+")
+_PROVIDED_USED = re.compile(rf"\\({'|'.join(PROVIDED)})(?![A-Za-z])")
+
+
+def entries_text(
+    records: Iterable[Record], dialect: Dialect, options: WriteOptions, report: Report
+) -> Iterator[str]:
+    """The text of the file, entry by entry."""
+    provided: set[str] = set()
+    first = True
+    for entry in entries(records, dialect, options, report):
+        text = _text(entry)
+        if options.ascii:
+            needed = set(_PROVIDED_USED.findall(text)) - provided
+            provided |= needed
+            for name in sorted(needed):
+                definition = Preamble(f'"\\providecommand{{\\{name}}}{PROVIDED[name]}"')
+                text = f"@preamble{{{definition.value}}}\n\n{text}"
+        yield text if first else "\n" + text
+        first = False
+
+
+def _text(entry: Entry) -> str:
+    lines = [f"@{entry.entry_type}{{{entry.key},"]
+    for one in entry.fields:
+        if one.enclosing is None:
+            lines.append(f"  {one.key} = {{{one.value}}},")
+        else:
+            lines.append(f"  {one.key} = {one.value},")
+    lines.append("}\n")
+    return "\n".join(lines)
+
+
+def entries(
+    records: Iterable[Record], dialect: Dialect, options: WriteOptions, report: Report
+) -> Iterator[Entry]:
+    """The entry of each record, as a block of bibtexparser's model."""
+    writer = _Writer(dialect, options, report)
+    for record in records:
+        try:
+            entry = writer.entry(record)
+        except BROKEN as error:
+            report(unwritable(record, error))
+            continue
+        yield entry
+
+
+class _Writer:
+    """Writes records with one set of options; plans are made once for each shape of record."""
+
+    def __init__(self, dialect: Dialect, options: WriteOptions, report: Report) -> None:
+        self.dialect = dialect
+        self.options = options
+        self.report = report
+        self.shapes = Shapes(self._plan)
+        self.key = ""
+        self.tex = LatexWriter(ascii=options.ascii, unwritable=self._no_macro)
+
+    def entry(self, record: Record) -> Entry:
+        """The entry of one record."""
+        record_type = record["type"]
+        plan = self.shapes.plan(record)
+        self.key = key = self._key(record)
+        custom = record.get("custom") or {}
+        cut_off = custom.get("cut-off", ())
+        fields: list[Field] = []
+        for name, variable, write, in_custom, names, enclosing in plan.columns:
+            value = custom.get(variable) if in_custom else record[variable]
+            if not value and value != 0:
+                continue
+            text = write(value)
+            if text:
+                if names and variable in cut_off:
+                    text += " and others"
+                fields.append(Field(name, text, None, enclosing))
+        if plan.subtype and not (record_type == "article" and (record.get("archive") or record.get("genre"))):
+            fields.append(Field("entrysubtype", plan.subtype))
+        if self.options.losses:
+            report_losses(record, plan.carried, self.dialect.label, self.report)
+        entry_type = plan.entry_type
+        if entry_type == "phdthesis" and "master" in str(record.get("genre", "")).lower():
+            entry_type = "mastersthesis"
+        return Entry(entry_type, key, fields)
+
+    def _plan(self, record_type: str, variables: frozenset[str]) -> _Plan:
+        dialect = self.dialect
+        entry_type = dialect.entry_types.get(record_type, dialect.other)
+        needed = dialect.needed.get(entry_type)
+        if needed is not None and needed.isdisjoint(variables):
+            entry_type = dialect.other
+        rows = list(for_type(dialect.rows, record_type))
+        columns = tuple(
+            _Column(
+                row.field,
+                row.variable.removeprefix("custom."),
+                row.kind.writer(self.tex),
+                row.variable.startswith("custom."),
+                row.kind.names,
+                "no-enclosing" if row.kind.bare else None,
+            )
+            for row in rows
+            if row.variable in variables or (row.variable.startswith("custom.") and "custom" in variables)
+        )
+        subtype = "" if dialect.implied.get(entry_type) == record_type else record_type
+        carried = frozenset(row.variable for row in rows) | {"citation-key"}
+        return _Plan(entry_type, subtype, columns, carried)
+
+    def _key(self, record: Record) -> str:
+        """The entry's key: the citation key or id, without the characters that BibTeX or biber refuse."""
+        given = str(record.get("citation-key") or record["id"])
+        if _BAD_IN_KEY.search(given) is None and (given.isascii() or not self.options.ascii) and given:
+            return given
+        key = _BAD_IN_KEY.sub("-", given).strip("-")
+        if self.options.ascii:
+            key = key.encode("ascii", "ignore").decode()
+        # Another key may differ from this one only in what was left out.
+        digest = hashlib.sha256(given.encode("utf-8", "replace")).hexdigest()[:6]
+        key = f"{key}-{digest}" if key else f"entry-{digest}"
+        self.report(
+            Diagnostic(
+                "key-changed",
+                Severity.INFO,
+                Place(key=given),
+                f'"{given}" cannot be the key of a {self.dialect.label} entry; it became "{key}"',
+            )
+        )
+        return key
+
+    def _no_macro(self, char: str) -> None:
+        self.report(
+            Diagnostic(
+                "no-macro",
+                Severity.WARNING,
+                Place(key=self.key),
+                f"LaTeX has no macro for {char!r} (U+{ord(char):04X}); its code point is written",
+                "write Unicode instead, and run biber with LuaLaTeX or XeLaTeX",
+            )
+        )

@@ -1,0 +1,64 @@
+"""CSL-JSON with one record a line (JSON lines), and what it shares with the array: order and encoding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from json.encoder import JSONEncoder
+from typing import Any
+
+from citemill.diagnostics import Report
+from citemill.formats import WriteOptions
+from citemill.formats.rows import BROKEN, unwritable
+from citemill.record import Record
+
+__all__ = ["encode", "in_order", "write"]
+
+_ORDER = """
+    id type citation-key categories title title-short author editor translator container-author
+    collection-editor container-title container-title-short journalAbbreviation collection-title
+    collection-number volume issue number edition chapter-number page number-of-pages number-of-volumes event
+    event-title event-place event-date publisher publisher-place genre medium version issued original-date
+    accessed status archive archive_location archive-place source call-number ISBN ISSN DOI PMID PMCID URL
+    language keyword note annote abstract
+""".split()
+_RANK = {variable: rank for rank, variable in enumerate(_ORDER)}
+_LAST = {"custom": 10_000}
+
+_encoder = JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False)
+_escaping = JSONEncoder(ensure_ascii=True, check_circular=False, allow_nan=False)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_orders: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+
+def in_order(record: Record) -> tuple[str, ...]:
+    """The record's variables in the order in which they are written: always the same, the abstract last.
+
+    >>> in_order({"abstract": "...", "type": "book", "id": "x"})
+    ('id', 'type', 'abstract')
+    """
+    shape = tuple(record)
+    order = _orders.get(shape)
+    if order is None:
+        if len(_orders) > 5_000:
+            _orders.clear()
+        middle = len(_ORDER) - 3  # variables without a rank stand before note, annote and abstract
+        ranked = sorted(shape, key=lambda name: (_RANK.get(name, _LAST.get(name, middle - 0.5)), name))
+        order = _orders[shape] = tuple(ranked)
+    return order
+
+
+def encode(value: Any) -> str:
+    """A value as JSON; half a surrogate pair, which is no character, as an escape."""
+    text = _encoder.encode(value)
+    return text if text.isascii() or _SURROGATE.search(text) is None else _escaping.encode(value)
+
+
+def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
+    """Write records, each on a line of its own."""
+    for record in records:
+        try:
+            yield encode({variable: record[variable] for variable in in_order(record)}) + "\n"
+        except BROKEN as error:
+            report(unwritable(record, error))
