@@ -8,6 +8,7 @@ import lzma
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import IO, Any, BinaryIO, cast
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
@@ -23,10 +24,15 @@ _MOST_FAULTS = 20
 """So many broken lines are reported one by one; the rest as a count."""
 
 
-def open_dump(source: Source) -> BinaryIO:
+@contextmanager
+def open_dump(source: Source) -> Iterator[BinaryIO]:
     """Open a dump, unpacking gzip, xz, bzip2 or (with the extra "zst") Zstandard by its first bytes."""
     head = source.head(6)
-    stream = source.open()
+    with source.open() as stream, _unpacked(stream, head, source.name) as unpacked:
+        yield unpacked
+
+
+def _unpacked(stream: BinaryIO, head: bytes, name: str) -> BinaryIO:
     if head.startswith(b"\x1f\x8b"):
         import gzip
 
@@ -43,7 +49,7 @@ def open_dump(source: Source) -> BinaryIO:
         except ImportError:
             raise BadInput(
                 "this is packed with Zstandard, which needs one more package",
-                place=Place(source.name),
+                place=Place(name),
                 hint='install it with: pip install "citemill[zst]"',
             ) from None
         return io.BufferedReader(_Zstandard(stream, zstandard.ZstdDecompressor().decompressobj))

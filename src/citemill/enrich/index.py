@@ -18,7 +18,7 @@ from citemill.record import Record
 
 __all__ = ["Candidate", "Index"]
 
-_COLUMNS = "work, id, source, title, compact, people, first, last"
+_COLUMNS = "work, id, source, title, compact, people, first, last, versions, classes"
 _MANY = 200
 """Candidates looked at for one question; more would only be worse ones."""
 
@@ -30,11 +30,13 @@ class Candidate(NamedTuple):
     id: str
     source: str
     title: str
-    """Folded words."""
+    """Folded words, " : " before a subtitle."""
     compact: str
     people: str
     first: int | None
     last: int | None
+    versions: str
+    classes: str
 
     def persons(self) -> list[Person]:
         """Its authors' keys."""

@@ -11,9 +11,20 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
+from citemill.formats import arxiv
 from citemill.record import Name, Record
 
-__all__ = ["Person", "compact", "date_span", "fold", "identifiers", "people", "person", "title_words"]
+__all__ = [
+    "Person",
+    "compact",
+    "date_span",
+    "fold",
+    "identifiers",
+    "people",
+    "person",
+    "title_parts",
+    "title_words",
+]
 
 # Letters that Unicode does not decompose; Greek is spelled out, so that "α" and "\alpha" agree.
 _LETTERS = {
@@ -66,6 +77,19 @@ def title_words(title: str) -> list[str]:
     ['gaussian', 'error', 'linear', 'units', 'gelus']
     """
     return _WORD.findall(fold(title))
+
+
+_SUBTITLE = re.compile(r"[:;?!] |\.\s+(?=[A-Z])|\s[-–—]+\s|---?|—|\s\(")
+
+
+def title_parts(title: str) -> list[list[str]]:
+    """The words of a title and of its subtitles.
+
+    >>> title_parts("Is it so? Yes - in part")
+    [['is', 'it', 'so'], ['yes'], ['in', 'part']]
+    """
+    parts = (title_words(part) for part in _SUBTITLE.split(title))
+    return [part for part in parts if part]
 
 
 def compact(title: str) -> str:
@@ -150,24 +174,16 @@ def identifiers(record: Record) -> list[str]:
     record names it, is one of its identifiers.
     """
     custom = record.get("custom") or {}
-    numbers = {
-        "arxiv": [
-            str(custom.get("arxiv", "")),
-            str(record.get("number", "")) if "arxiv" in str(record.get("number", "")).lower() else "",
-            record.get("URL", "") if "arxiv.org" in record.get("URL", "") else "",
-        ],
-        "doi": [record.get("DOI", ""), str(custom.get("published-doi", ""))],
-    }
     found: dict[str, None] = {}
-    for text in numbers["arxiv"]:
-        if text and (number := arxiv_number(text)):
+    for text in (str(custom.get("arxiv", "")), arxiv.number(record)):
+        if number := arxiv_number(text):
             found[f"arxiv:{number}"] = None
-    for text in numbers["doi"]:
-        if text and (name := doi(text)):
-            if name.startswith(_ARXIV_DOI):
-                found[f"arxiv:{name.removeprefix(_ARXIV_DOI)}"] = None
-            else:
-                found[f"doi:{name}"] = None
+    for text in (str(record.get("DOI", "")), str(custom.get("published-doi", ""))):
+        name = doi(text)
+        if name.startswith(_ARXIV_DOI):
+            found[f"arxiv:{name.removeprefix(_ARXIV_DOI)}"] = None
+        elif name:
+            found[f"doi:{name}"] = None
     for variable in ("PMID", "PMCID"):
         if record.get(variable):
             found[f"{variable.lower()}:{str(record[variable]).lower()}"] = None

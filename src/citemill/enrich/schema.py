@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import zlib
+from datetime import date
 from typing import Any, NamedTuple
 
-from citemill.enrich.keys import Person, date_span, identifiers, people, title_words
+from citemill.enrich.keys import Person, date_span, identifiers, people, title_parts
 from citemill.record import Record
 
 __all__ = ["APPLICATION", "INDEXES", "SCHEMA", "VERSION", "Row", "packed", "read_people", "row", "unpacked"]
@@ -26,11 +27,13 @@ CREATE TABLE works (
     work INTEGER PRIMARY KEY,
     id TEXT NOT NULL,        -- the record's id: "arxiv:1706.03762"
     source TEXT NOT NULL,    -- name of its metadata source
-    title TEXT NOT NULL,     -- folded words
+    title TEXT NOT NULL,     -- folded words, " : " before a subtitle
     compact TEXT NOT NULL,   -- the same run together
     people TEXT NOT NULL,    -- "ashish:vaswani;noam:shazeer", folded
     first INTEGER,           -- days the date may mean, proleptic ordinals
     last INTEGER,
+    versions TEXT NOT NULL,  -- days of its later versions, as far as they are known: "733042 733100"
+    classes TEXT NOT NULL,   -- subject classes, the primary one first: "cs.LG stat.ML"
     record BLOB NOT NULL     -- CSL-JSON, deflated
 );
 CREATE TABLE identifiers (name TEXT NOT NULL, work INTEGER NOT NULL, PRIMARY KEY (name, work)) WITHOUT ROWID;
@@ -84,18 +87,38 @@ class Row(NamedTuple):
     people: str
     first: int | None
     last: int | None
+    versions: str
+    classes: str
     record: bytes
 
 
 def row(source: str, record: Record) -> tuple[Row, list[str]]:
     """A record's row and its identifiers."""
-    words = title_words(record["title"])
+    parts = [" ".join(part) for part in title_parts(record["title"])]
+    custom = record.get("custom") or {}
     first, last = date_span(record.get("issued")) or (None, None)
     who = ";".join(f"{' '.join(one.given)}:{' '.join(one.family)}" for one in people(record))
     names = identifiers(record)
-    return Row(
-        str(record["id"]), source, " ".join(words), "".join(words), who, first, last, packed(record)
-    ), names
+    values = Row(
+        str(record["id"]),
+        source,
+        " : ".join(parts),
+        "".join(parts).replace(" ", ""),
+        who,
+        first,
+        last,
+        " ".join(_day(one) for one in custom.get("versions", ())[1:]),
+        " ".join(custom.get("classes", ())),
+        packed(record),
+    )
+    return values, names
+
+
+def _day(text: str) -> str:
+    try:
+        return str(date.fromisoformat(text).toordinal())
+    except ValueError:
+        return ""
 
 
 def read_people(text: str) -> list[Person]:
