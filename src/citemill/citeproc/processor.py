@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from citemill.citeproc.model import Citation, Cite, EtAl, NameMarks, RenderedCitation
+from citemill.citeproc.clusters import Placed, render_cluster
+from citemill.citeproc.disambiguation import Disambiguator
+from citemill.citeproc.engine import Engine, Entry
+from citemill.citeproc.items import Item
+from citemill.citeproc.markup import decode
+from citemill.citeproc.model import Citation, Cite, EtAl, NameMarks, Position, RenderedCitation
+from citemill.citeproc.persons import Person
+from citemill.citeproc.positions import Place, places
+from citemill.citeproc.punctuation import finish
+from citemill.citeproc.sorting import sort_by
 from citemill.citeproc.style import Style
+from citemill.citeproc.substitution import AuthorSubstitute
 from citemill.diagnostics import Report, ignore
+from citemill.errors import UnknownName
 from citemill.record import Record
-from citemill.text.bibliography import Bibliography
-from citemill.text.rich import Rich
+from citemill.text.bibliography import Bibliography, RenderedEntry
+from citemill.text.rich import Mark, Rich, Span, plain
 
 __all__ = ["Processor"]
 
@@ -19,7 +30,7 @@ class Processor:
 
     `locale` is the language of the output (None: the style's default-locale, else en-US). `marks` singles out
     names, which come out in HIGHLIGHT spans; `et_al` words what stands for names left out; with `links` DOI,
-    URL, PMID and PMCID come out in LINK spans.
+    URL, PMID and PMCID come out in LINK spans. Raises `UnknownName` where there is no such locale.
     """
 
     def __init__(
@@ -32,18 +43,38 @@ class Processor:
         links: bool = False,
         report: Report = ignore,
     ) -> None:
-        raise NotImplementedError
+        self._engine = Engine(style, locale, links=links, marks=_marker(marks) if marks else None)
+        self._style = style
+        self._report = report
+        self._disambiguator = Disambiguator(self._engine)
+        self._known: dict[str, Entry] = {}
+        self._registered: dict[str, None] = {}
+        self._document: list[Citation] = []
+        self._rendered: dict[str, tuple[object, Rich]] = {}
+        self._order: list[Entry] | None = None
 
     def register(self, records: Iterable[Record]) -> None:
         """Add records that are listed in the bibliography and disambiguated, cited or not.
 
         A record whose id is known already replaces the earlier one.
         """
-        raise NotImplementedError
+        for item in self._take(records):
+            self._registered[item.id] = None
 
     def supply(self, records: Iterable[Record]) -> None:
         """Add records that are listed, and disambiguated, only as long as the document cites them."""
-        raise NotImplementedError
+        self._take(records)
+
+    def _take(self, records: Iterable[Record]) -> list[Item]:
+        items = []
+        for record in records:
+            item = Item(record)
+            self._known[item.id] = self._engine.entry(item)
+            items.append(item)
+        self._order = None
+        return items
+
+    # -- the document --------------------------------------------------------------------------------
 
     def cite(
         self,
@@ -56,20 +87,154 @@ class Processor:
         `before` and `after` give (citation id, note index). An id that is known is replaced, one in neither
         list is dropped. Gives the citations that are new or whose text changed. Raises `UnknownName`.
         """
-        raise NotImplementedError
+        for cite in citation.cites:
+            self._entry(cite.id)
+        known = {one.id: one for one in self._document}
+        document = [self._renumbered(known, *place) for place in before]
+        document.append(citation)
+        document += [self._renumbered(known, *place) for place in after]
+        old_cited = {cite.id for one in self._document for cite in one.cites}
+        self._document = document
+        if {cite.id for one in document for cite in one.cites} != old_cited:
+            self._order = None
+        self._rendered.pop(citation.id, None)
+        old = {key: value[1] for key, value in self._rendered.items()}
+        return [
+            one
+            for one in self.citations()
+            if one.id == citation.id or one.id not in old or old[one.id] != one.content
+        ]
+
+    def _renumbered(self, known: dict[str, Citation], name: str, note_index: int) -> Citation:
+        citation = known.get(name)
+        if citation is None:
+            raise UnknownName("citation", name, known)
+        if citation.note_index == note_index:
+            return citation
+        return Citation(citation.id, citation.cites, note_index)
 
     def citations(self) -> list[RenderedCitation]:
         """Give all citations in the document's order."""
-        raise NotImplementedError
+        self._prepare()
+        distance = _integer(self._style.citation.options.get("near-note-distance"), 5)
+        rows = places(self._document, distance)
+        rendered: dict[str, tuple[object, Rich]] = {}
+        result = []
+        for index, (citation, row) in enumerate(zip(self._document, rows, strict=True)):
+            entries = [self._entry(cite.id) for cite in citation.cites]
+            state = (
+                citation.cites,
+                row,
+                [(entry.number, entry.ambiguity, entry.item) for entry in entries],
+            )
+            known = self._rendered.get(citation.id)
+            if known is not None and known[0] == state:
+                rendered[citation.id] = known
+            else:
+                placed = [Placed(*one) for one in zip(citation.cites, entries, row, strict=True)]
+                rendered[citation.id] = (state, decode(render_cluster(self._engine, placed)))
+            result.append(RenderedCitation(citation.id, index, citation.note_index, rendered[citation.id][1]))
+        self._rendered = rendered
+        return result
 
     def render_citation(self, cites: Sequence[Cite], note_index: int = 0) -> Rich:
         """Format a citation against the registered records, without putting it into the document."""
-        raise NotImplementedError
+        self._prepare()
+        placed = [
+            Placed(
+                cite,
+                self._entry(cite.id),
+                Place(cite.position or Position.FIRST, bool(cite.near_note)),
+            )
+            for cite in cites
+        ]
+        return decode(render_cluster(self._engine, placed))
+
+    def _entry(self, name: str) -> Entry:
+        entry = self._known.get(str(name))
+        if entry is None:
+            raise UnknownName("record", str(name), self._known)
+        return entry
+
+    # -- the bibliography -----------------------------------------------------------------------------
 
     def order(self) -> list[str]:
         """Give the ids of the listed records in bibliography order, or input order if the style has none."""
-        raise NotImplementedError
+        return [entry.item.id for entry in self._prepare()]
+
+    def _prepare(self) -> list[Entry]:
+        """Sort the listed records, number them and disambiguate their cites."""
+        if self._order is not None:
+            return self._order
+        listed = dict.fromkeys(cite.id for one in self._document for cite in one.cites)
+        entries = [self._known[name] for name in {**listed, **self._registered}]
+        for number, entry in enumerate(entries, 1):
+            entry.number = number
+        entries = self._sorted(entries)
+        for number, entry in enumerate(entries, 1):
+            entry.number = number
+        self._disambiguator.apply(entries)
+        self._order = entries
+        return entries
+
+    def _sorted(self, entries: list[Entry]) -> list[Entry]:
+        sorter = self._engine.bibliography_sorter
+        if sorter is None or not sorter.keys:
+            return entries
+        for entry in entries:
+            if entry.sort_keys is None or sorter.by_number:
+                run, shape = self._engine.run(entry)
+                entry.sort_keys = [make(run, shape) for make, _ in sorter.keys]
+        return sort_by(
+            entries, [entry.sort_keys or [] for entry in entries], [down for _, down in sorter.keys]
+        )
 
     def bibliography(self, *, sort: bool = True) -> Bibliography:
         """Format the listed records, in the style's order or, without `sort`, in the order of registering."""
-        raise NotImplementedError
+        engine = self._engine
+        area = self._style.bibliography
+        if area is None:
+            return Bibliography((), language=engine.locale.name)
+        order = self._prepare()
+        if not sort:
+            listed = dict.fromkeys(cite.id for one in self._document for cite in one.cites)
+            order = [self._known[name] for name in {**listed, **self._registered}]
+        substitute = AuthorSubstitute(engine)
+        entries = []
+        for entry in order:
+            text = finish(substitute.render(entry), engine.quotes)
+            entries.append(RenderedEntry(entry.item.id, decode(text)))
+        options = area.options
+        align = options.get("second-field-align", "")
+        return Bibliography(
+            tuple(entries),
+            hanging_indent=options.get("hanging-indent") == "true",
+            second_field_align=align,
+            line_spacing=_integer(options.get("line-spacing"), 1),
+            entry_spacing=_integer(options.get("entry-spacing"), 1),
+            max_offset=max(map(_offset, entries), default=0),
+            language=engine.locale.name,
+        )
+
+
+def _marker(marks: NameMarks):  # type: ignore[no-untyped-def]
+    def marker(item: Item, variable: str, person: Person) -> str | None:
+        return marks(item.source, variable, person.source)  # type: ignore[arg-type]
+
+    return marker
+
+
+def _offset(entry: RenderedEntry) -> int:
+    """Count the characters in the left margin."""
+    return sum(
+        len(plain(part.children))
+        for part in entry.content
+        if isinstance(part, Span) and part.mark is Mark.LEFT_MARGIN
+    )
+
+
+def _integer(text: str | None, default: int) -> int:
+    try:
+        return int(text) if text is not None else default
+    except ValueError:
+        return default

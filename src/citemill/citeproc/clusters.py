@@ -1,0 +1,227 @@
+"""Citations: their cites sorted, grouped, collapsed and joined (CSL 1.0.2, "Citation", "Cite Grouping")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from citemill.citeproc.engine import Engine, Entry
+from citemill.citeproc.markup import CLOSE, TERM, encode, encode_affix, strip
+from citemill.citeproc.model import Cite
+from citemill.citeproc.positions import Place
+from citemill.citeproc.punctuation import finish
+from citemill.citeproc.sorting import sort_by
+from citemill.citeproc.state import Ambiguity, Run
+from citemill.citeproc.textcase import capitalize_first
+
+__all__ = ["Placed", "render_cluster"]
+
+
+class Placed(NamedTuple):
+    """A cite, its record and where it stands."""
+
+    cite: Cite
+    entry: Entry
+    place: Place
+
+
+class _Piece:
+    """A rendered cite and how it hangs on the one before."""
+
+    __slots__ = ("collapsed", "group", "placed", "run", "text")
+
+    def __init__(self, placed: Placed, text: str, run: Run) -> None:
+        self.placed = placed
+        self.text = text
+        self.run = run
+        self.group = strip(run.first_text)
+        self.collapsed = ""
+        """ "": not at all, "year": names left out, "suffix": names and year left out, "range"."""
+
+
+def render_cluster(engine: Engine, placed: Sequence[Placed]) -> str:
+    """Render a citation to inner text with its punctuation settled; empty where nothing is printed."""
+    area = engine.style.citation
+    placed = _sorted(engine, placed)
+    pieces = [_piece(engine, one) for one in placed]
+    pieces = [piece for piece in pieces if piece.text or piece.placed.cite.prefix or piece.placed.cite.suffix]
+    collapse = area.options.get("collapse", "")
+    if collapse.startswith("year") or "cite-group-delimiter" in area.options:
+        pieces = _grouped(pieces)
+    if collapse.startswith("year"):
+        _collapse_years(engine, pieces, collapse)
+    body = _collapsed_numbers(engine, pieces) if collapse == "citation-number" else _joined(engine, pieces)
+    if not body:
+        return ""
+    form = area.layout.format
+    text = f"{form.opens}{encode_affix(form.prefix)}{body}{encode_affix(form.suffix)}{form.closes}"
+    if all(piece.placed.cite.author_only for piece in pieces):
+        text = body
+    return finish(text, engine.quotes)
+
+
+def _sorted(engine: Engine, placed: Sequence[Placed]) -> Sequence[Placed]:
+    sorter = engine.citation_sorter
+    if not sorter.keys or len(placed) < 2:
+        return placed
+    rows = []
+    for one in placed:
+        run, shape = engine.run(one.entry)
+        rows.append([make(run, shape) for make, _ in sorter.keys])
+    return sort_by(placed, rows, [down for _, down in sorter.keys])
+
+
+def _piece(engine: Engine, placed: Placed) -> _Piece:
+    cite = placed.cite
+    text, run = engine.cite(placed.entry, cite, placed.place, suppress_names=cite.suppress_author)
+    if cite.author_only:
+        text = run.first_text
+    return _Piece(placed, text, run)
+
+
+def _whole(engine: Engine, piece: _Piece) -> str:
+    """Add a cite's own prefix and suffix; a term that begins a sentence in a note is capitalised."""
+    cite = piece.placed.cite
+    text = piece.text
+    prefix, suffix = encode(cite.prefix), encode(cite.suffix)
+    if engine.style.note and TERM in text:
+        start = text.lstrip("\ufdd0\ufdd2\ufdd7\ufdd8\ufdd9\ufdda\ufddb\ufddc\ufddd\ufdde\ufddf")
+        bare = strip(prefix).rstrip()
+        if start.startswith(TERM) and (not bare or bare[-1] in ".!?"):
+            text = capitalize_first(text.replace(TERM, ""))
+        text = text.replace(TERM, "")
+    if prefix and prefix[-1].isalnum():
+        prefix += " "
+    if suffix and (suffix[0].isalnum() or suffix[0] in "([") and text:
+        suffix = " " + suffix
+    return f"{prefix}{text}{suffix}"
+
+
+def _joined(engine: Engine, pieces: Sequence[_Piece]) -> str:
+    options = engine.style.citation.options
+    layout_delimiter = encode_affix(engine.style.citation.layout.delimiter)
+    group_delimiter = encode_affix(options.get("cite-group-delimiter", ", "))
+    after_collapse = options.get("after-collapse-delimiter")
+    suffix_delimiter = encode_affix(options.get("year-suffix-delimiter", layout_delimiter))
+    grouping = "cite-group-delimiter" in options
+    out = ""
+    for number, piece in enumerate(pieces):
+        text = _whole(engine, piece)
+        if number:
+            previous = pieces[number - 1]
+            if piece.collapsed == "range":
+                delimiter = "–"
+            elif piece.collapsed == "suffix":
+                delimiter = suffix_delimiter
+            elif piece.collapsed or (grouping and piece.group and piece.group == previous.group):
+                delimiter = group_delimiter
+            elif previous.collapsed and after_collapse is not None:
+                delimiter = encode_affix(after_collapse)
+            else:
+                delimiter = layout_delimiter
+            if (
+                out.rstrip(CLOSE)[-1:] in ".!?"
+                and previous.placed.cite.suffix
+                and piece.placed.cite.prefix[:1].isupper()
+            ):
+                delimiter = " "
+            out += delimiter
+        out += text
+    return out
+
+
+def _grouped(pieces: list[_Piece]) -> list[_Piece]:
+    """Move the cites of a group to where its first one stands."""
+    groups: dict[str, list[_Piece]] = {}
+    for number, piece in enumerate(pieces):
+        groups.setdefault(piece.group or f"\0{number}", []).append(piece)
+    return [piece for group in groups.values() for piece in group]
+
+
+def _collapse_years(engine: Engine, pieces: list[_Piece], collapse: str) -> None:
+    """Leave out the names, and for year-suffix the year, of cites that follow others of their group."""
+    for number in range(1, len(pieces)):
+        previous, piece = pieces[number - 1], pieces[number]
+        if not piece.group or piece.group != previous.group or piece.placed.cite.prefix:
+            continue
+        piece.collapsed = "year"
+        suffixed = piece.placed.entry.ambiguity.suffix
+        if (
+            collapse != "year"
+            and suffixed
+            and previous.placed.entry.ambiguity.suffix
+            and not piece.placed.cite.locator
+            and not previous.placed.cite.locator
+            and _year(engine, previous) == _year(engine, piece)
+        ):
+            piece.collapsed = "suffix"
+        piece.text = _again(engine, piece, suppress_year=piece.collapsed == "suffix")
+    if collapse == "year-suffix-ranged":
+        _collapse_suffixes(pieces)
+
+
+def _year(engine: Engine, piece: _Piece) -> str:
+    entry = piece.placed.entry
+    bare = Ambiguity(entry.ambiguity.names, entry.ambiguity.disambiguate)
+    return engine.cite(entry, None, piece.placed.place, bare, suppress_names=True)[0]
+
+
+def _again(engine: Engine, piece: _Piece, *, suppress_year: bool) -> str:
+    one = piece.placed
+    return engine.cite(one.entry, one.cite, one.place, suppress_names=True, suppress_year=suppress_year)[0]
+
+
+def _collapse_suffixes(pieces: list[_Piece]) -> None:
+    """Write three and more year-suffixes in a row as a range."""
+    start = 0
+    while start < len(pieces):
+        end = start
+        while end + 1 < len(pieces) and _follows(pieces[end], pieces[end + 1]):
+            end += 1
+        if end - start >= 2:
+            pieces[end].collapsed = "range"
+            del pieces[start + 1 : end]
+            end = start + 1
+        start = end + 1 if end == start else end
+
+
+def _follows(one: _Piece, two: _Piece) -> bool:
+    first, second = one.placed.entry.ambiguity.suffix, two.placed.entry.ambiguity.suffix
+    return (
+        two.collapsed == "suffix"
+        and len(first) == len(second) == 1
+        and ord(second) - ord(first) == 1
+        and not one.placed.cite.suffix
+    )
+
+
+def _collapsed_numbers(engine: Engine, pieces: Sequence[_Piece]) -> str:
+    """Write three and more citation numbers in a row as a range (`collapse="citation-number"`)."""
+    delimiter = encode_affix(engine.style.citation.layout.delimiter)
+    after = engine.style.citation.options.get("after-collapse-delimiter")
+    out = ""
+    number = 0
+    ranged = False
+    while number < len(pieces):
+        if number:
+            out += encode_affix(after) if after is not None and ranged else delimiter
+        end = number
+        while end + 1 < len(pieces) and _next_number(pieces[end], pieces[end + 1]):
+            end += 1
+        out += _whole(engine, pieces[number])
+        ranged = end - number >= 2
+        if ranged:
+            out += "–" + _whole(engine, pieces[end])
+            number = end + 1
+        else:
+            number += 1
+    return out
+
+
+def _next_number(one: _Piece, two: _Piece) -> bool:
+    first, second = one.placed.cite, two.placed.cite
+    return (
+        two.placed.entry.number - one.placed.entry.number == 1
+        and not (first.locator or first.suffix)
+        and not (second.locator or second.prefix or second.suffix)
+    )

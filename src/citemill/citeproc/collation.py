@@ -1,0 +1,87 @@
+"""The order of texts: what the Unicode collation algorithm calls its primary level.
+
+Case, accents and punctuation do not count (texts that differ in nothing else are left to the next sort key);
+blanks come first, then symbols, digits (a run of digits counts as a number), letters. Letters that a
+language puts in places of their own follow the locale.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from citemill.citeproc.markup import strip
+
+__all__ = ["Collator"]
+
+_FOLDED = str.maketrans(
+    {
+        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "n",
+        "ĳ": "ij", "ŧ": "t", "þ": "z\uffff", "\u00a0": " ", "\u202f": " ",
+    }
+)  # fmt: skip
+"""Letters without a decomposition, sorted as those they are nearest to."""
+
+_LETTERS: dict[str, dict[str, str]] = {
+    "da": {"æ": "z\ue001", "ø": "z\ue002", "å": "z\ue003", "ä": "z\ue001", "ö": "z\ue002"},
+    "sv": {"å": "z\ue001", "ä": "z\ue002", "ö": "z\ue003", "æ": "z\ue002", "ø": "z\ue003", "œ": "z\ue003"},
+    "et": {"õ": "w\ue001", "ä": "w\ue002", "ö": "w\ue003", "ü": "w\ue004"},
+    "is": {"þ": "z\ue001", "æ": "z\ue002", "ö": "z\ue003"},
+    "es": {"ñ": "n\ue001"},
+    "pl": {"ą": "a\ue001", "ć": "c\ue001", "ę": "e\ue001", "ł": "l\ue001", "ń": "n\ue001", "ó": "o\ue001",
+           "ś": "s\ue001", "ź": "z\ue001", "ż": "z\ue002"},
+    "cs": {"č": "c\ue001", "ř": "r\ue001", "š": "s\ue001", "ž": "z\ue001", "ch": "h\ue001"},
+    "sk": {"ä": "a\ue001", "č": "c\ue001", "ô": "o\ue001", "š": "s\ue001", "ž": "z\ue001", "ch": "h\ue001"},
+    "hr": {"č": "c\ue001", "ć": "c\ue002", "đ": "d\ue001", "š": "s\ue001", "ž": "z\ue001"},
+    "sl": {"č": "c\ue001", "š": "s\ue001", "ž": "z\ue001"},
+    "lt": {"č": "c\ue001", "š": "s\ue001", "ž": "z\ue001"},
+    "tr": {"ç": "c\ue001", "ğ": "g\ue001", "ı": "h\ue001", "ö": "o\ue001", "ş": "s\ue001", "ü": "u\ue001"},
+    "hu": {"ö": "o\ue001", "ő": "o\ue001", "ü": "u\ue001", "ű": "u\ue001"},
+    "ro": {"ă": "a\ue001", "â": "a\ue002", "î": "i\ue001", "ș": "s\ue001", "ț": "t\ue001"},
+}  # fmt: skip
+"""By language, letters with a place of their own: behind the letter that stands first here."""
+for _language, _like in (("nb", "da"), ("nn", "da"), ("no", "da"), ("fi", "sv"), ("sr", "hr"), ("bs", "hr")):
+    _LETTERS[_language] = _LETTERS[_like]
+
+_ASCII_ORDER: dict[int, str | None] = {
+    ord(char): None if unicodedata.category(char)[0] in "PC" else char for char in map(chr, range(128))
+}
+"""ASCII without punctuation."""
+_ASCII_ORDER.update(
+    {ord(char): chr(0x21 + place) for place, char in enumerate("`^+<=>|~$")}  # symbols before digits
+)
+_DIGITS = re.compile("[0-9]+")
+
+
+def _number(match: re.Match[str]) -> str:
+    """Make runs of digits compare by value: longer ones are larger."""
+    digits = match[0].lstrip("0")
+    return f"0{chr(0x30 + min(len(digits), 9))}{digits}"
+
+
+class Collator:
+    """Makes sort keys for one language: `key(text)`."""
+
+    def __init__(self, language: str) -> None:
+        self._letters = _LETTERS.get(language.split("-")[0].lower(), {})
+        self._special = (
+            re.compile("|".join(sorted(self._letters, key=len, reverse=True))) if self._letters else None
+        )
+        self.key = lru_cache(maxsize=200_000)(self._key)
+
+    def _key(self, text: str) -> str:
+        lower = strip(text).lower()
+        if self._special is not None:
+            lower = self._special.sub(
+                lambda match: self._letters[match[0]], unicodedata.normalize("NFC", lower)
+            )
+        if not lower.isascii():
+            decomposed = unicodedata.normalize("NFKD", lower.translate(_FOLDED))
+            lower = "".join(
+                "\x2a" + char if category[0] == "S" and char > "\x7f" else char
+                for char in decomposed
+                if (category := unicodedata.category(char))[0] not in "PM" or char < "\x7f"
+            )
+        key = lower.translate(_ASCII_ORDER).strip()
+        return _DIGITS.sub(_number, key) if _DIGITS.search(key) else key

@@ -1,0 +1,418 @@
+"""The compiler: a style and a locale become functions, one set for each shape of record.
+
+For a record of a given type with given variables nearly all of a style is decided: which branch of each
+`cs:choose` is taken, which elements are empty and so which groups vanish. `Compiler.code` does this once for
+each node and each *shape* (shapes.py) projected on what the node depends on, and leaves functions
+`Run -> str` (inner text, markup.py) that have nothing to decide any more.
+
+The clause of the CSL 1.0.2 specification stands beside each element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from citemill.citeproc.code import (
+    ABSENT,
+    EMPTY,
+    MAYBE,
+    NONE,
+    NOTHING,
+    SURE,
+    Code,
+    Render,
+    conditional,
+    joined,
+)
+from citemill.citeproc.dates import YEAR_SLOT, DateValue, date_key, date_writer
+from citemill.citeproc.items import NUMBERS, canonical
+from citemill.citeproc.locale import Locale
+from citemill.citeproc.markup import CLOSE, CLOSE_QUOTE, OPEN, OPEN_QUOTE, TERM, VALUE, encode, encode_affix
+from citemill.citeproc.names import NameOptions
+from citemill.citeproc.namescode import NamesCompiler
+from citemill.citeproc.nodes import (
+    Area,
+    Branch,
+    Choose,
+    DateNode,
+    Format,
+    Group,
+    Label,
+    Layout,
+    Macro,
+    Names,
+    Node,
+    NumberNode,
+    TermText,
+    TextMacro,
+    TextValue,
+    TextVariable,
+)
+from citemill.citeproc.numbers import format_number, page_range, read_number
+from citemill.citeproc.shapes import SHORT_FORMS, Shapes
+from citemill.citeproc.state import Run
+from citemill.citeproc.textcase import CASES
+from citemill.citeproc.trigraph import trigraph
+from citemill.text.rich import Mark
+
+__all__ = ["Compiler"]
+
+
+_LINKS = {
+    "DOI": "https://doi.org/",
+    "URL": "",
+    "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+}
+"""CSL 1.0.2, Appendix VI."""
+
+
+class Compiler:
+    """Compiles one area (citation, bibliography) of a style, or the macros of its sort keys."""
+
+    def __init__(
+        self,
+        area: Area,
+        style_options: dict[str, str],
+        locale: Locale,
+        shapes: Shapes,
+        *,
+        sorting: dict[str, str] | None = None,
+        links: bool = False,
+        names_may_vanish: bool = False,
+        own_suffix: bool = False,
+        mark_terms: bool = False,
+    ) -> None:
+        """`sorting` holds the options of a sort key; `own_suffix`: the area prints year-suffix itself."""
+        self.area = area
+        self.locale = locale
+        self.shapes = shapes
+        self.sorting = sorting
+        self._links = links
+        self._own_suffix = own_suffix
+        self._term_mark = TERM if mark_terms else ""
+        self._range_format = style_options.get("page-range-format", "")
+        self._dash = locale.text("page-range-delimiter") or "–"
+        self._memo: dict[tuple[int, int], Code] = {}
+        self._names = NamesCompiler(
+            self,
+            NameOptions(
+                style_options.get("demote-non-dropping-particle", "display-and-sort"),
+                style_options.get("initialize-with-hyphen", "true") != "false",
+            ),
+            names_may_vanish,
+        )
+
+    # -- nodes -----------------------------------------------------------------------------------------
+
+    def code(self, node: Node | Macro, shape: int) -> Code:
+        """Compile a node for a shape."""
+        key = (id(node), shape & self.shapes.mask(node))
+        code = self._memo.get(key)
+        if code is None:
+            code = self._memo[key] = _COMPILERS[type(node)](self, node, shape)
+        return code
+
+    def pieces(self, children: Sequence[Node], shape: int) -> tuple[list[Code], int, int]:
+        """Compile siblings: their codes, what they use, what they suppress.
+
+        The children of the branch that `cs:choose` takes stand in its place: delimiters from the nearest
+        delimiting ancestor apply within `cs:choose` (CSL 1.0.2, "Choose").
+        """
+        codes: list[Code] = []
+        used = done = 0
+        for child in children:
+            if isinstance(child, Choose):
+                inner, inner_used, inner_done = self.pieces(self._branch(child, shape), shape | done)
+                codes += inner
+                used |= inner_used
+                done |= inner_done
+                continue
+            code = self.code(child, shape | done)
+            codes.append(code)
+            used |= code.used
+            done |= code.done
+        return codes, used, done
+
+    def grouped(self, children: Sequence[Node], shape: int, delimiter: str) -> Code:
+        """Compile children as a group: nothing, where it calls variables and all are empty ("Group")."""
+        codes, used, done = self.pieces(children, shape)
+        live = [code for code in codes if code.live]
+        called = max((code.var for code in codes), default=NONE)
+        if not live or called == EMPTY:
+            return Code(None, "", EMPTY if called else NONE, used, done)
+        if not any(code.render for code in live):
+            return Code(None, delimiter.join(code.text for code in live), SURE, used, done)
+        if called == MAYBE:
+            return Code(conditional(live, delimiter), "", MAYBE, used, done)
+        return Code(joined(live, delimiter), "", SURE, used, done)
+
+    def _choose(self, node: Choose, shape: int) -> Code:
+        codes, used, done = self.pieces(self._branch(node, shape), shape)
+        live = [code for code in codes if code.live]
+        var = max((code.var for code in codes), default=NONE)
+        if not any(code.render for code in live):
+            return Code(None, "".join(code.text for code in live), var, used, done)
+        return Code(joined(live, ""), "", var, used, done)
+
+    def _branch(self, node: Choose, shape: int) -> Sequence[Node]:
+        """Find the branch that is taken (CSL 1.0.2, "Choose")."""
+        for branch in node.branches:
+            if not branch.tests or self._holds(branch, shape):
+                return branch.children
+        return ()
+
+    def _holds(self, branch: Branch, shape: int) -> bool:
+        results = (bool(shape & self.shapes.test(test.kind, test.value)) for test in branch.tests)
+        if branch.match == "any":
+            return any(results)
+        if branch.match == "none":
+            return not any(results)
+        return all(results)
+
+    def _macro(self, node: Macro, shape: int) -> Code:
+        return self.grouped(node.children, shape, "")
+
+    def _text_macro(self, node: TextMacro, shape: int) -> Code:
+        """`cs:text macro`: a macro is delimited as one piece, and suppressed as a group is."""
+        return self.wrap(self.code(node.macro, shape), node.format, shape)
+
+    def _group(self, node: Group, shape: int) -> Code:
+        """`cs:group` (CSL 1.0.2, "Group", "Delimiter")."""
+        return self.wrap(self.grouped(node.children, shape, encode_affix(node.delimiter)), node.format, shape)
+
+    def _layout(self, node: Layout, shape: int) -> Code:
+        codes, used, done = self.pieces(node.children, shape)
+        live = [code for code in codes if code.live]
+        return Code(joined(live, ""), "", MAYBE, used, done)
+
+    def _value(self, node: TextValue, shape: int) -> Code:
+        return self.wrap(Code(None, encode(node.value)), node.format, shape)
+
+    def _term(self, node: TermText, shape: int) -> Code:
+        """`cs:text term` (CSL 1.0.2, "Text", "Terms")."""
+        text = encode(self.locale.text(node.term, node.form, plural=node.plural))
+        return self.wrap(Code(None, self._term_mark + text if text else ""), node.format, shape)
+
+    def _variable(self, node: TextVariable, shape: int) -> Code:
+        """`cs:text variable` (CSL 1.0.2, "Text"): a short form falls back to the long one."""
+        variable = canonical(node.variable)
+        if node.short and variable in SHORT_FORMS:
+            short = SHORT_FORMS[variable]
+            has, done = self.shapes.present(short)
+            if shape & has and not shape & done:
+                variable = short
+        if variable == "year-suffix":
+            if not shape & self.shapes.suffix:
+                return NOTHING
+            return self.wrap(Code(lambda run: run.suffix, "", MAYBE), node.format, shape)
+        has, done = self.shapes.present(variable)
+        if not shape & has or shape & done:
+            return ABSENT
+        render = self._variable_render(variable)
+        link = _LINKS.get(variable) if self._links else None
+        if link is not None:
+            return self._linked(render, link, node, shape)._replace(used=done)
+        return self.wrap(Code(render, "", SURE, done), node.format, shape)
+
+    def _variable_render(self, variable: str) -> Render:
+        range_format, dash = self._range_format, self._dash
+        if variable == "citation-number":
+            return (lambda run: run.number.zfill(8)) if self.sorting is not None else lambda run: run.number
+        if variable == "locator":
+            return lambda run: page_range(run.locator, range_format if run.label == "page" else "", "–")
+        if variable == "first-reference-note-number":
+            return lambda run: run.first_note
+        if variable == "citation-label":
+            return lambda run: run.texts["citation-label"] or trigraph(run.item)
+        if variable == "page":
+            return lambda run: page_range(run.texts["page"], range_format, dash)
+        if variable == "page-first":
+            return _page_first
+        if variable in NUMBERS:
+            return lambda run: read_number(run.texts[variable]).text
+        return lambda run: run.texts[variable]
+
+    def _linked(self, render: Render, base: str, node: TextVariable, shape: int) -> Code:
+        """Make the identifier, and a prefix that belongs to its address, the text of a link."""
+        form = node.format
+        at = form.prefix.find("http")
+        prefix, start = (form.prefix[:at], form.prefix[at:]) if at >= 0 else (form.prefix, "")
+        opener = OPEN[Mark.LINK]
+
+        def linked(run: Run) -> str:
+            text = render(run)
+            address = text if text.startswith("http") else base + text
+            return f"{opener}{address}{VALUE}{start}{text}{CLOSE}"
+
+        plain = Format(prefix, form.suffix, form.opens, form.closes, form.quotes, display=form.display)
+        return self.wrap(Code(linked, "", SURE), plain, shape)
+
+    def _number(self, node: NumberNode, shape: int) -> Code:
+        """`cs:number` (CSL 1.0.2, "Number")."""
+        variable = canonical(node.variable)
+        has, done = self.shapes.present(variable)
+        if not shape & has or shape & done:
+            return ABSENT
+        value = self._variable_render(variable)
+        form, locale = node.form, self.locale
+        if self.sorting is not None:
+            return Code(lambda run: _sortable(value(run)), "", SURE, done)
+        if form == "numeric":
+            return self.wrap(Code(value, "", SURE, done), node.format, shape)
+        term = locale.term(variable) if variable != "locator" else None
+        gender = term.gender if term is not None else ""
+
+        def render(run: Run) -> str:
+            return format_number(read_number(value(run)), form, gender, locale)
+
+        return self.wrap(Code(render, "", SURE, done), node.format, shape)
+
+    def _label(self, node: Label, shape: int) -> Code:
+        """`cs:label` outside `cs:names` (CSL 1.0.2, "Label")."""
+        variable = canonical(node.variable)
+        has, done = self.shapes.present(variable)
+        if not shape & has or shape & done or self.sorting is not None:
+            return NOTHING
+        value = self._variable_render(variable)
+        plural, locale, form = node.plural, self.locale, node.form
+        counted = variable in ("number-of-pages", "number-of-volumes")
+
+        def many(run: Run) -> bool:
+            if plural != "contextual":
+                return plural == "always"
+            number = read_number(value(run))
+            return number.plural or (counted and number.text.isdecimal() and int(number.text) > 1)
+
+        if variable == "locator":
+            return self.wrap(
+                Code(lambda run: encode(locale.text(run.label, form, plural=many(run))), "", MAYBE),
+                node.format,
+                shape,
+            )._replace(var=NONE)
+        term = "page" if variable == "page-first" else variable
+        single = self.wrap(Code(None, encode(locale.text(term, form))), node.format, shape).text
+        multiple = self.wrap(
+            Code(None, encode(locale.text(term, form, plural=True))), node.format, shape
+        ).text
+        return Code(lambda run: multiple if many(run) else single, "", NONE)
+
+    def _date(self, node: DateNode, shape: int) -> Code:
+        """`cs:date` (CSL 1.0.2, "Date"; "AD and BC", "Seasons", "Date Ranges")."""
+        variable = node.variable
+        has, done = self.shapes.present(variable)
+        if not shape & has or shape & done:
+            return ABSENT
+        if self.sorting is not None:
+            shown = node.date_parts if node.form else "-".join(part.name for part in node.parts)
+            return Code(lambda run: _date_key(run.item.dates[variable], shown), "", SURE, done)
+        suffixed = bool(shape & self.shapes.suffix) and not self._own_suffix
+        write = date_writer(node, self.locale, slots=bool(shape & self.shapes.suffix))
+
+        def plain(run: Run) -> str:
+            date = run.item.dates[variable]
+            return write(date) if date is not None else ""
+
+        def with_suffix(run: Run) -> str:
+            date = run.item.dates[variable]
+            text = write(date) if date is not None else ""
+            if not suffixed or not run.suffix_pending:
+                if run.suppress_year and YEAR_SLOT in text:
+                    return ""
+                return text.replace(YEAR_SLOT, "")
+            if YEAR_SLOT not in text:
+                return text
+            run.suffix_pending = False
+            if run.suppress_year:
+                return run.suffix
+            return text.replace(YEAR_SLOT, run.suffix, 1).replace(YEAR_SLOT, "")
+
+        render = with_suffix if shape & self.shapes.suffix else plain
+        return self.wrap(Code(render, "", MAYBE, done), node.format, shape)
+
+    def _names_node(self, node: Names, shape: int) -> Code:
+        return self._names.code(node, shape)
+
+    # -- what all elements share ---------------------------------------------------------------------
+
+    def wrap(self, code: Code, form: Format, shape: int) -> Code:
+        """Lay strip-periods, text-case, quotes, formatting and affixes around a code, in this order."""
+        if code.render is None and not code.text:
+            return code
+        case = CASES.get(form.text_case)
+        if form.text_case == "title" and not shape & self.shapes.english:
+            case = None  # CSL 1.0.2, "Non-English Items"
+        before = f"{encode_affix(form.prefix)}{OPEN_QUOTE if form.quotes else ''}{form.opens}"
+        after = f"{form.closes}{CLOSE_QUOTE if form.quotes else ''}{encode_affix(form.suffix)}"
+        if self.sorting is not None:
+            before, after = form.prefix, form.suffix
+        if form.display:
+            before, after = OPEN[Mark(form.display)] + before, after + CLOSE
+        strip_periods = form.strip_periods
+        if code.render is None:
+            text = code.text.replace(".", "") if strip_periods else code.text
+            text = case(text) if case else text
+            return code._replace(text=f"{before}{text}{after}" if text else "")
+        render = code.render
+        if strip_periods or case:
+            render = _changed(render, strip_periods, case)
+        if before or after:
+            render = _affixed(render, before, after, sure=code.var == SURE)
+        return code._replace(render=render)
+
+
+def _changed(render: Render, strip_periods: bool, case: Callable[[str], str] | None) -> Render:
+    if case is None:
+        return lambda run: render(run).replace(".", "")
+    if strip_periods:
+        return lambda run: case(render(run).replace(".", ""))
+    return lambda run: case(render(run))
+
+
+def _affixed(render: Render, before: str, after: str, *, sure: bool) -> Render:
+    if sure:
+        if not after:
+            return lambda run: before + render(run)
+        if not before:
+            return lambda run: render(run) + after
+        return lambda run: before + render(run) + after
+    return lambda run: f"{before}{text}{after}" if (text := render(run)) else ""
+
+
+def _page_first(run: Run) -> str:
+    """`page-first`: the first page of `page` where the record does not say it."""
+    own = run.texts["page-first"]
+    if own:
+        return own
+    number = read_number(run.texts["page"])
+    return number.pieces[0] if number.pieces else number.text
+
+
+def _sortable(text: str) -> str:
+    """Pad the first number so that numbers sort by their value (CSL 1.0.2, "Sorting Variables")."""
+    number = read_number(text)
+    if number.pieces and number.pieces[0].isdecimal():
+        return number.pieces[0].zfill(12) + "".join(number.pieces[1:])
+    return text
+
+
+def _date_key(date: DateValue | None, parts: str) -> str:
+    if date is None:
+        return ""
+    return date.literal or date_key(date, parts)
+
+
+_COMPILERS: dict[type, Callable[..., Code]] = {
+    TextVariable: Compiler._variable,
+    TextMacro: Compiler._text_macro,
+    TermText: Compiler._term,
+    TextValue: Compiler._value,
+    NumberNode: Compiler._number,
+    Label: Compiler._label,
+    DateNode: Compiler._date,
+    Names: Compiler._names_node,
+    Group: Compiler._group,
+    Choose: Compiler._choose,
+    Macro: Compiler._macro,
+    Layout: Compiler._layout,
+}

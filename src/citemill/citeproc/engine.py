@@ -1,0 +1,253 @@
+"""A style compiled for a locale, and the rendering of single cites and entries with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+
+from citemill.citeproc.code import Render
+from citemill.citeproc.collation import Collator
+from citemill.citeproc.compiler import Compiler
+from citemill.citeproc.items import Item
+from citemill.citeproc.layout import entry_render
+from citemill.citeproc.locale import Locale, locale_for
+from citemill.citeproc.model import Cite, Position
+from citemill.citeproc.names import NameOptions
+from citemill.citeproc.nodes import (
+    Area,
+    Choose,
+    Group,
+    Layout,
+    Names,
+    Node,
+    Test,
+    TextMacro,
+    TextVariable,
+)
+from citemill.citeproc.numbers import read_number
+from citemill.citeproc.persons import Person
+from citemill.citeproc.positions import Place
+from citemill.citeproc.punctuation import Quotes
+from citemill.citeproc.shapes import Shapes
+from citemill.citeproc.sorting import Sorter
+from citemill.citeproc.state import Ambiguity, Run
+from citemill.citeproc.style import Style
+
+__all__ = ["Engine", "Entry"]
+
+_NO_AMBIGUITY = Ambiguity()
+_FIRST = Place()
+
+
+class Entry:
+    """A record among the records of a processor."""
+
+    __slots__ = ("ambiguity", "base", "item", "number", "shape", "sort_keys")
+
+    def __init__(self, item: Item, shape: int) -> None:
+        self.item = item
+        self.shape = shape
+        self.number = 0
+        """The citation-number: its place in the bibliography, from 1."""
+        self.ambiguity = _NO_AMBIGUITY
+        self.base: Run | None = None
+        """Its cite without anything that disambiguates."""
+        self.sort_keys: list[str] | None = None
+
+
+class Engine:
+    """One style in one locale."""
+
+    def __init__(
+        self,
+        style: Style,
+        locale: str | None,
+        *,
+        links: bool,
+        marks: Callable[[Item, str, Person], str | None] | None,
+    ) -> None:
+        """Raise `UnknownName` where there is no such locale."""
+        self.style = style
+        self.marks = marks
+        self.locale: Locale = locale_for(locale or style.default_locale or "en-US", style.locales)
+        self.quotes = Quotes.of(self.locale)
+        english = not style.default_locale or style.default_locale.lower().startswith("en")
+        self.shapes = Shapes(english)
+        areas = [style.citation, *([style.bibliography] if style.bibliography else [])]
+        for area in areas:
+            self.shapes.mask(area.layout)
+            for key in area.keys:
+                if key.macro is not None:
+                    self.shapes.mask(key.macro)
+        own_suffix = any(_prints(area.layout, "year-suffix") for area in areas)
+        self.asks_disambiguate = _tests(style.citation.layout, "disambiguate")
+        self.prints_number = any(_prints(area.layout, "citation-number") for area in areas)
+        self._links = links
+        self._collator = Collator(self.locale.name)
+        self.citation = self._compiler(style.citation, own_suffix=own_suffix, cites=True)
+        self.bibliography = (
+            self._compiler(style.bibliography, own_suffix=own_suffix, cites=False)
+            if style.bibliography is not None
+            else None
+        )
+        self._positions = {
+            Position.FIRST: self._position_bits("first"),
+            Position.SUBSEQUENT: self._position_bits("subsequent"),
+            Position.IBID: self._position_bits("ibid", "subsequent"),
+            Position.IBID_WITH_LOCATOR: self._position_bits("ibid-with-locator", "ibid", "subsequent"),
+        }
+        self._near_note = self._position_bits("near-note")
+        self._far_note = self._position_bits("far-note")
+        has = self.shapes.bit
+        self._has_locator = has("has", "locator")
+        self._numeric_locator = has("numeric", "locator")
+        self._has_first_note = has("has", "first-reference-note-number")
+        self._entries: dict[int, Render] = {}
+        self._cites: dict[int, Render] = {}
+
+    def _position_bits(self, *names: str) -> int:
+        bits = 0
+        for name in names:
+            bits |= self.shapes.bit("position", name)
+        return bits
+
+    def _compiler(self, area: Area, *, own_suffix: bool, cites: bool) -> Compiler:
+        return Compiler(
+            area,
+            self.style.options,
+            self.locale,
+            self.shapes,
+            links=self._links and not cites,
+            names_may_vanish=cites or area.options.get("subsequent-author-substitute") == "",
+            own_suffix=own_suffix,
+            mark_terms=cites and self.style.note,
+        )
+
+    def _sorter(self, area: Area) -> Sorter:
+        def compiler(options: dict[str, str]) -> Compiler:
+            return Compiler(area, self.style.options, self.locale, self.shapes, sorting=options)
+
+        options = NameOptions(
+            self.style.options.get("demote-non-dropping-particle", "display-and-sort"),
+            self.style.options.get("initialize-with-hyphen", "true") != "false",
+        )
+        return Sorter(area, compiler, options, self._collator)
+
+    @cached_property
+    def citation_sorter(self) -> Sorter:
+        """The sort keys of cites."""
+        return self._sorter(self.style.citation)
+
+    @cached_property
+    def bibliography_sorter(self) -> Sorter | None:
+        """The sort keys of the bibliography."""
+        return self._sorter(self.style.bibliography) if self.style.bibliography is not None else None
+
+    def entry(self, record_item: Item) -> Entry:
+        """Take a record in."""
+        return Entry(record_item, self.shapes.of(record_item))
+
+    def run(self, entry: Entry, ambiguity: Ambiguity | None = None) -> tuple[Run, int]:
+        """Begin a rendering: its state and its shape."""
+        ambiguity = ambiguity or entry.ambiguity
+        run = Run(entry.item)
+        run.number = str(entry.number)
+        shape = entry.shape
+        if ambiguity is not _NO_AMBIGUITY:
+            if ambiguity.names:
+                run.shown = ambiguity.names
+            if ambiguity.suffix:
+                run.suffix = ambiguity.suffix
+                run.suffix_pending = True
+                shape |= self.shapes.suffix
+            if ambiguity.disambiguate:
+                shape |= self.shapes.disambiguate
+        run.marks = self.marks
+        return run, shape
+
+    def cite(
+        self,
+        entry: Entry,
+        cite: Cite | None = None,
+        place: Place = _FIRST,
+        ambiguity: Ambiguity | None = None,
+        *,
+        suppress_names: bool = False,
+        suppress_year: bool = False,
+        collect: bool = False,
+    ) -> tuple[str, Run]:
+        """Render one cite, without its own prefix and suffix and the layout's affixes, as inner text."""
+        run, shape = self.run(entry, ambiguity)
+        shape |= self._positions[place.position]
+        run.subsequent = place.position is not Position.FIRST
+        if place.near_note:
+            shape |= self._near_note
+        elif run.subsequent:
+            shape |= self._far_note
+        if cite is not None and cite.locator:
+            run.locator = cite.locator
+            run.label = (cite.label or "page").replace(" ", "-")
+            shape |= self._has_locator | self.shapes.bit("locator", run.label)
+            if read_number(cite.locator).numeric:
+                shape |= self._numeric_locator
+        if place.first_note:
+            run.first_note = str(place.first_note)
+            shape |= self._has_first_note
+        run.suppress_names = suppress_names
+        run.suppress_year = suppress_year
+        if collect:
+            run.lists = {}
+        shape &= self.shapes.mask(self.style.citation.layout)
+        render = self._cites.get(shape)
+        if render is None:
+            render = self._cites[shape] = self.citation.code(self.style.citation.layout, shape).function
+        return render(run), run
+
+    def bibliography_entry(self, entry: Entry, substitutes: list[str] | str | None = None) -> tuple[str, Run]:
+        """Render one entry of the bibliography as inner text."""
+        compiler = self.bibliography
+        assert compiler is not None
+        run, shape = self.run(entry)
+        run.substitutes = substitutes
+        shape &= self.shapes.mask(compiler.area.layout)
+        render = self._entries.get(shape)
+        if render is None:
+            render = self._entries[shape] = entry_render(compiler, shape)
+        return render(run), run
+
+
+def _nodes(nodes: Iterable[Node], seen: set[int]) -> Iterator[Node]:
+    """Walk through all nodes, those of macros included."""
+    for node in nodes:
+        yield node
+        if isinstance(node, Group | Layout):
+            yield from _nodes(node.children, seen)
+        elif isinstance(node, TextMacro):
+            if id(node.macro) not in seen:
+                seen.add(id(node.macro))
+                yield from _nodes(node.macro.children, seen)
+        elif isinstance(node, Choose):
+            for branch in node.branches:
+                yield from _nodes(branch.children, seen)
+        elif isinstance(node, Names):
+            yield from _nodes(node.substitute, seen)
+
+
+def _prints(layout: Layout, variable: str) -> bool:
+    return any(
+        isinstance(node, TextVariable) and node.variable == variable
+        for node in _nodes(layout.children, set())
+    )
+
+
+def _tests(layout: Layout, kind: str) -> bool:
+    def asks(test: Test) -> bool:
+        return test.kind == kind
+
+    return any(
+        asks(test)
+        for node in _nodes(layout.children, set())
+        if isinstance(node, Choose)
+        for branch in node.branches
+        for test in branch.tests
+    )

@@ -1,0 +1,296 @@
+"""The processor's inner text: plain strings in which single control characters carry marks and quotes.
+
+Rendering joins many small texts; strings do that fastest, and a mark costs two characters. The control
+characters are Unicode noncharacters (U+FDD0 to U+FDEF), "intended for process-internal use"; `encode` takes
+them out of everything that comes in. `decode` turns the finished text into `Rich`.
+
+    OPEN[Mark.ITALIC] "Nature" CLOSE     a span
+    OPEN_QUOTE "title" CLOSE_QUOTE       quotation marks, outer or inner ones to be decided at the end
+    OPEN[Mark.LINK] address VALUE text CLOSE
+    JOINT                                punctuation on its two sides is not to be merged
+"""
+
+from __future__ import annotations
+
+import re
+
+from citemill.text.rich import Inline, Mark, Rich, Span
+
+__all__ = [
+    "CLOSE",
+    "CLOSE_QUOTE",
+    "CLOSE_SINGLE",
+    "CONTROLS",
+    "FIELD_BOLD",
+    "FIELD_ITALIC",
+    "FIELD_SMALL_CAPS",
+    "JOINT",
+    "OPEN",
+    "OPEN_QUOTE",
+    "OPEN_SINGLE",
+    "TERM",
+    "VALUE",
+    "decode",
+    "encode",
+    "encode_affix",
+    "strip",
+]
+
+OPEN_QUOTE, CLOSE_QUOTE, OPEN_SINGLE, CLOSE_SINGLE, CLOSE, JOINT, VALUE = map(chr, range(0xFDD0, 0xFDD7))
+FIELD_ITALIC, FIELD_BOLD, FIELD_SMALL_CAPS = map(chr, range(0xFDD7, 0xFDDA))
+OPEN: dict[Mark, str] = {mark: chr(0xFDDA + number) for number, mark in enumerate(Mark)}
+CONTROLS = "\ufdd0-\ufdef"
+
+TERM = "\ufffe"
+"""Stands before a term in a note, where a citation may begin with it."""
+
+_CONTROL = re.compile(f"[{CONTROLS}]")
+_NEEDS_WORK = re.compile(
+    f"[<\"'‘’“”«»‹›&{CONTROLS}]|[.,;:!?]{{2}}|[\u00a0\u202f]|[\u2070-\u209c\u00b2\u00b3\u00b9]"
+)
+_TAG = re.compile(
+    r"<(/?)(i|b|sup|sub|sc|span)((?:\s+[a-z]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*>", re.IGNORECASE
+)
+_TAG_OPENS = {
+    "i": FIELD_ITALIC,
+    "b": FIELD_BOLD,
+    "sc": FIELD_SMALL_CAPS,
+    "sup": OPEN[Mark.SUP],
+    "sub": OPEN[Mark.SUB],
+}
+_PUNCTUATION_RUN = re.compile(r"(?<=[.,;:!?])(?=[.,;:!?])")
+_SUPERSCRIPTS = dict(
+    zip(
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿªº",
+        "0123456789+\u2212=()inao",
+        strict=True,
+    )
+)
+_SUPERSCRIPT = re.compile("[" + "".join(_SUPERSCRIPTS) + "]+")
+
+
+def encode(text: str) -> str:
+    """Turn a text of CSL-JSON (with `<i>`, `<span class="nocase">` ..., straight quotes) into inner text."""
+    if not _NEEDS_WORK.search(text):
+        return text
+    text = _CONTROL.sub("", text)
+    if "<" in text:
+        text = _encode_tags(text)
+    if _SUPERSCRIPT.search(text):
+        text = _SUPERSCRIPT.sub(_encode_superscript, text)
+    text = _PUNCTUATION_RUN.sub(JOINT, text)
+    return encode_quotes(text)
+
+
+def encode_affix(text: str) -> str:
+    """Turn a prefix, suffix or delimiter of a style into inner text: quotation marks stay as they are."""
+    if not _AFFIX_NEEDS_WORK.search(text):
+        return text
+    return _PUNCTUATION_RUN.sub(JOINT, _encode_tags(_CONTROL.sub("", text)))
+
+
+_AFFIX_NEEDS_WORK = re.compile(f"[<{CONTROLS}]|[.,;:!?]{{2}}")
+
+
+def _encode_superscript(match: re.Match[str]) -> str:
+    return OPEN[Mark.SUP] + "".join(_SUPERSCRIPTS[char] for char in match[0]) + CLOSE
+
+
+def _encode_tags(text: str) -> str:
+    """Replace the tags that are known and properly nested; whatever else looks like a tag is text."""
+    pieces: list[str] = []
+    stack: list[tuple[str, int]] = []  # tag, index of its piece
+    end = 0
+    for match in _TAG.finditer(text):
+        closing, tag, attributes = match[1], match[2].lower(), match[3]
+        if closing:
+            if not any(tag == opened for opened, _ in stack):
+                continue
+            pieces.append(text[end : match.start()])
+            end = match.end()
+            while stack[-1][0] != tag:  # an inner tag that was never closed is text
+                stack.pop()
+            position = stack.pop()[1]
+            pieces[position] = _tag_open(pieces[position])
+            pieces.append(CLOSE)
+        elif (tag == "span") == bool(attributes) and _tag_open(match[0]) != match[0]:
+            pieces.append(text[end : match.start()])
+            end = match.end()
+            stack.append((tag, len(pieces)))
+            pieces.append(match[0])
+    pieces.append(text[end:])
+    return "".join(pieces)
+
+
+_NOCASE = re.compile(r"class\s*=\s*[\"']nocase[\"']")
+_SMALL_CAPS = re.compile(r"style\s*=\s*[\"']font-variant:\s*small-caps;?[\"']")
+
+
+def _tag_open(tag: str) -> str:
+    """Give the control character for an opening tag, or the tag itself where it has no meaning for us."""
+    if _NOCASE.search(tag):
+        return OPEN[Mark.NOCASE]
+    if _SMALL_CAPS.search(tag):
+        return FIELD_SMALL_CAPS
+    return _TAG_OPENS.get(tag[1:-1].strip().lower(), tag)
+
+
+_QUOTE = re.compile("[\"'‘’“”«»‹›]")
+_WORD = re.compile(r"[^\W_]")
+
+
+def encode_quotes(text: str) -> str:
+    """Turn quotation marks into quote characters, and what stands alone as an apostrophe into `’`.
+
+    A straight mark opens before a word and after a space, bracket or the start; it closes elsewhere.
+    """
+    if not _QUOTE.search(text):
+        return text
+    chars = list(text)
+    stack: list[tuple[str, int]] = []
+    for position, char in enumerate(text):
+        if char not in "\"'‘’“”«»":
+            continue
+        before = _visible(text, position, -1)
+        after = _visible(text, position, 1)
+        single = char in "'‘’"
+        kind = "'" if single else "«" if char in "«»" else '"'
+        can_open = char in "\"'‘“«" and (not before or before in " \u00a0([{-–—/\"'“‘«")
+        can_close = char in "\"'’”»" and bool(before) and before not in " ([{"
+        if char in "«»" and not (text.count("«") == text.count("»")):
+            continue
+        if (can_open and after and after not in " \u00a0" and char not in "”’»") or (
+            can_open and char in "«“" and after
+        ):
+            stack.append((kind, position))
+        elif can_close or char in "”»":
+            if single and after and _WORD.match(after) and before and _WORD.match(before):
+                chars[position] = "’"  # inside a word: an apostrophe
+                continue
+            opened = next((at for at in range(len(stack) - 1, -1, -1) if stack[at][0] == kind), None)
+            if opened is None:
+                if single:
+                    chars[position] = "’"
+                continue
+            _, start = stack[opened]
+            for lost, at in stack[opened + 1 :]:
+                if lost == "'":
+                    chars[at] = "’"
+            del stack[opened:]
+            chars[start] = OPEN_SINGLE if single else OPEN_QUOTE
+            chars[position] = CLOSE_SINGLE if single else CLOSE_QUOTE
+        elif single:
+            chars[position] = "’"
+    for kind, at in stack:
+        if kind == "'":
+            chars[at] = "’"
+    return "".join(chars)
+
+
+def _visible(text: str, position: int, step: int) -> str:
+    """Give the next character before or after a place that is no control character; empty at the ends."""
+    position += step
+    while 0 <= position < len(text):
+        if not "\ufdd0" <= text[position] <= "\ufdef":
+            return text[position]
+        position += step
+    return ""
+
+
+_LINKED = re.compile(f"[{OPEN[Mark.LINK]}{OPEN[Mark.HIGHLIGHT]}][^{VALUE}]*{VALUE}")
+
+
+def strip(text: str) -> str:
+    """Take all control characters out of an inner text, quotation marks with them."""
+    if not _CONTROL.search(text):
+        return text
+    return _CONTROL.sub("", _LINKED.sub("", text))
+
+
+_TOKENS = re.compile(f"([{CONTROLS}])")
+_MARKS = {char: mark for mark, char in OPEN.items()}
+_FIELD_MARKS = {
+    FIELD_ITALIC: (Mark.ITALIC, Mark.UPRIGHT),
+    FIELD_BOLD: (Mark.BOLD, Mark.REGULAR),
+    FIELD_SMALL_CAPS: (Mark.SMALL_CAPS, Mark.NO_SMALL_CAPS),
+}
+_UNDOES = {
+    Mark.UPRIGHT: Mark.ITALIC,
+    Mark.REGULAR: Mark.BOLD,
+    Mark.NO_SMALL_CAPS: Mark.SMALL_CAPS,
+    Mark.NO_UNDERLINE: Mark.UNDERLINE,
+}
+
+
+def decode(text: str) -> Rich:
+    """Turn finished inner text (its quotes already decided) into rich text.
+
+    Italics of a field inside italics of the style come out upright, and so for bold and small capitals; a
+    mark that changes nothing is left out.
+    """
+    if not _CONTROL.search(text):
+        return (text,) if text else ()
+    stack: list[tuple[Mark | None, str, list[Inline]]] = [(None, "", [])]
+    tokens = _TOKENS.split(text)
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        position += 1
+        if not token:
+            continue
+        children = stack[-1][2]
+        if not "\ufdd0" <= token <= "\ufdef":
+            if children and isinstance(children[-1], str):
+                children[-1] += token
+            else:
+                children.append(token)
+        elif token == CLOSE:
+            if len(stack) > 1:
+                mark, value, inner = stack.pop()
+                _close(stack[-1][2], mark, value, inner)
+        elif token in _FIELD_MARKS:
+            stack.append((_effective(_FIELD_MARKS[token], stack), "", []))
+        elif token in _MARKS:
+            mark = _MARKS[token]
+            value = ""
+            if mark is Mark.LINK or mark is Mark.HIGHLIGHT:
+                value = tokens[position]
+                position += 2
+            stack.append((_needed(mark, stack), value, []))
+    while len(stack) > 1:  # cannot happen unless a mark was left open
+        mark, value, inner = stack.pop()
+        _close(stack[-1][2], mark, value, inner)
+    return tuple(stack[0][2])
+
+
+def _close(children: list[Inline], mark: Mark | None, value: str, inner: list[Inline]) -> None:
+    if mark is not None and inner:
+        children.append(Span(mark, tuple(inner), value))
+        return
+    for child in inner:
+        if isinstance(child, str) and children and isinstance(children[-1], str):
+            children[-1] += child
+        else:
+            children.append(child)
+
+
+def _effective(pair: tuple[Mark, Mark], stack: list[tuple[Mark | None, str, list[Inline]]]) -> Mark:
+    """Flip a field's own mark where the text around it has it already."""
+    for mark, _, _ in reversed(stack):
+        if mark in pair:
+            return pair[1] if mark is pair[0] else pair[0]
+    return pair[0]
+
+
+def _needed(mark: Mark, stack: list[tuple[Mark | None, str, list[Inline]]]) -> Mark | None:
+    if mark is Mark.NOCASE or mark is Mark.BASELINE:
+        return None
+    if mark in _UNDOES:
+        undone = _UNDOES[mark]
+        for outer, _, _ in reversed(stack):
+            if outer is undone:
+                return mark
+            if outer is mark:
+                break
+        return None
+    return mark

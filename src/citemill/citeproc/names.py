@@ -1,0 +1,326 @@
+"""Lists of names: et-al abbreviation, delimiters, the order and the form of the parts of a name.
+
+A `NamesFormat` is what `cs:names` says, with all inherited options. It keeps every name it has formatted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from citemill.citeproc.locale import Locale
+from citemill.citeproc.markup import CLOSE, OPEN, VALUE, encode, encode_affix, strip
+from citemill.citeproc.nodes import Format, Names
+from citemill.citeproc.persons import Person, initials
+from citemill.citeproc.textcase import CASES
+from citemill.text.rich import Mark
+
+__all__ = ["FULL", "INITIALS", "SHORT", "NameOptions", "NamesFormat", "Shown"]
+
+SHORT, INITIALS, FULL = 0, 1, 2
+"""How much of a given name is shown: nothing, initials, all of it."""
+
+
+class NameOptions(NamedTuple):
+    """Options of the whole style that bear on names."""
+
+    demote: str
+    """demote-non-dropping-particle."""
+    hyphen: bool
+    """initialize-with-hyphen."""
+
+
+class Shown(NamedTuple):
+    """What disambiguation wants of one list of names: how many, and how much of each given name."""
+
+    number: int
+    levels: tuple[int, ...]
+
+
+class NamesFormat:
+    """Formats lists of names."""
+
+    def __init__(
+        self,
+        node: Names,
+        inherited: dict[str, str],
+        style: NameOptions,
+        locale: Locale,
+        *,
+        sorting: dict[str, str] | None = None,
+    ) -> None:
+        """`inherited` are the options of the area; `sorting` those of a sort key, which rule out et-al terms."""
+        options = {**inherited, **node.options, **(sorting or {})}
+        self.sorting = sorting is not None
+        self._style = style
+        self._node = node
+        self.form = options.get("form", "long")
+        self.delimiter = encode_affix(options.get("delimiter", ", "))
+        self._dpe = options.get("delimiter-precedes-et-al", "contextual")
+        self._dpl = options.get("delimiter-precedes-last", "contextual")
+        self.et_al = _limits(options, "et-al-min", "et-al-use-first")
+        self.et_al_subsequent = _limits(
+            options, "et-al-subsequent-min", "et-al-subsequent-use-first", self.et_al
+        )
+        self._use_last = options.get("et-al-use-last") == "true"
+        if self._use_last:
+            self.et_al, self.et_al_subsequent = _for_last(self.et_al), _for_last(self.et_al_subsequent)
+        self._initialize_with = options.get("initialize-with")
+        self._initialize = options.get("initialize", "true") != "false"
+        self._sort_order = "all" if self.sorting else options.get("name-as-sort-order", "")
+        self._separator = encode_affix(options.get("sort-separator", ", "))
+        self.base_level = (
+            SHORT
+            if self.form == "short"
+            else INITIALS
+            if self._initialize_with is not None and self._initialize
+            else FULL
+        )
+        self.can_initialize = self._initialize_with is not None and self._initialize
+        word = options.get("and", "")
+        self._and = ""
+        if not self.sorting:
+            if word == "text":
+                self._and = locale.text("and") + " "
+            elif word == "symbol":
+                self._and = (locale.text("and", "symbol") or "&") + " "
+                if locale.term("and", "symbol") is None or self._and == locale.text("and") + " ":
+                    self._and = "& "
+        self._et_al = ""
+        if not self.sorting:
+            term = locale.text(node.et_al_term)
+            form = node.et_al_format
+            if term:
+                self._et_al = f"{form.prefix}{form.opens}{encode(term)}{form.closes}{form.suffix}"
+        self._memo: dict[tuple[int, bool], dict[Person, str]] = {
+            (level, inverted): {} for level in (SHORT, INITIALS, FULL) for inverted in (False, True)
+        }
+        self._family = _part_format(node.family)
+        self._given = _part_format(node.given)
+        self.plain_names = (
+            node.name_format.opens == "" and not node.name_format.prefix + node.name_format.suffix
+        )
+
+    def count(self, total: int, subsequent: bool) -> int:
+        """Say how many of `total` names are shown."""
+        least, first = self.et_al_subsequent if subsequent else self.et_al
+        return first if total >= least and first < total else total
+
+    def render(
+        self,
+        persons: Sequence[Person],
+        *,
+        subsequent: bool = False,
+        shown: Shown | None = None,
+        cut: bool = False,
+        marks: Callable[[Person], str | None] | None = None,
+        substitutes: Sequence[str] | None = None,
+    ) -> tuple[str, list[str]]:
+        """Format a list of names: the text, and the single names in it.
+
+        `cut`: the list is known to be incomplete, so an et-al follows in any case. `substitutes` take the
+        places of the first names (subsequent-author-substitute).
+        """
+        total = len(persons)
+        least, first = self.et_al_subsequent if subsequent else self.et_al
+        if cut:
+            count = min(first, total) if first else total
+            abbreviated = True
+        else:
+            count = first if total >= least and first < total else total
+            abbreviated = count < total
+        if shown is not None and not cut:
+            count = max(count, min(shown.number, total)) if abbreviated else count
+            abbreviated = count < total
+        levels = shown.levels if shown is not None else ()
+        names = [
+            self.name(
+                persons[place],
+                levels[place] if place < len(levels) else self.base_level,
+                self._sort_order == "all" or (place == 0 and self._sort_order == "first"),
+            )
+            for place in range(count)
+        ]
+        last = ""
+        use_last = self._use_last and abbreviated and not cut and count <= total - 2
+        if use_last:
+            level = levels[total - 1] if total - 1 < len(levels) else self.base_level
+            last = self.name(persons[-1], level, self._sort_order == "all")
+        if marks is not None:
+            for place in range(count):
+                names[place] = _marked(names[place], marks(persons[place]))
+            if last:
+                last = _marked(last, marks(persons[-1]))
+        singles = names
+        if substitutes:
+            names = [*substitutes, *names[len(substitutes) :]]
+        if not abbreviated:
+            return self._join(names, persons), singles
+        if self.sorting:
+            return self.delimiter.join([*names, last] if last else names), singles
+        listed = self.delimiter.join(names)
+        if use_last:
+            return f"{listed}{self.delimiter if count > 1 else ' '}… {last}", singles
+        if not self._et_al or not names:
+            return listed, singles
+        return f"{listed}{self._before_et_al(count, persons)}{self._et_al}", singles
+
+    def _join(self, names: list[str], persons: Sequence[Person]) -> str:
+        if len(names) == 1:
+            return names[0]
+        if not self._and:
+            return self.delimiter.join(names)
+        dpl = self._dpl
+        if (
+            dpl == "always"
+            or (dpl == "contextual" and len(names) > 2)
+            or (dpl == "after-inverted-name" and self._inverted(len(names) - 2, persons))
+        ):
+            return f"{self.delimiter.join(names[:-1])}{self.delimiter}{self._and}{names[-1]}"
+        return f"{self.delimiter.join(names[:-1])} {self._and}{names[-1]}"
+
+    def _before_et_al(self, count: int, persons: Sequence[Person]) -> str:
+        dpe = self._dpe
+        if (
+            dpe == "always"
+            or (dpe == "contextual" and count > 1)
+            or (dpe == "after-inverted-name" and self._inverted(count - 1, persons))
+        ):
+            return self.delimiter
+        return " "
+
+    def _inverted(self, place: int, persons: Sequence[Person]) -> bool:
+        person = persons[place]
+        return (
+            (self._sort_order == "all" or (self._sort_order == "first" and place == 0))
+            and not person.literal
+            and not person.family_first
+        )
+
+    def name(self, person: Person, level: int, inverted: bool) -> str:
+        """Format one name."""
+        memo = self._memo[level, inverted]
+        text = memo.get(person)
+        if text is None:
+            text = self._sort_name(person, level) if self.sorting else self._name(person, level, inverted)
+            form = self._node.name_format
+            if not self.plain_names and text:
+                text = f"{form.prefix}{form.opens}{text}{form.closes}{form.suffix}"
+            memo[person] = text
+        return text
+
+    def _name(self, person: Person, level: int, inverted: bool) -> str:
+        family_part, given_part = self._family, self._given
+        if person.literal:
+            return family_part.affixed(family_part.formatted(person.literal))
+        non_dropping = family_part.formatted(person.non_dropping)
+        family = family_part.formatted(person.family)
+        if person.family_first:
+            if level == SHORT or not person.given:
+                return _spaced(non_dropping, family)
+            given = given_part.formatted(person.given)
+            return f"{family} {given}" if person.spaced else family + given
+        if level == SHORT:
+            return family_part.affixed(_spaced(non_dropping, family))
+        given = given_part.formatted(self._given_names(person, level))
+        dropping = given_part.formatted(person.dropping)
+        if inverted:
+            if self._style.demote == "display-and-sort":
+                head = family_part.affixed(family)
+                rest = _spaced(_spaced(given, dropping), non_dropping)
+            else:
+                head = family_part.affixed(_spaced(non_dropping, family))
+                rest = _spaced(given, dropping)
+            if not rest and self._style.demote == "display-and-sort":
+                head = family_part.affixed(_spaced(non_dropping, family))
+            rest = given_part.affixed(rest)
+            return self._separator.join(part for part in (head, rest, encode(person.suffix)) if part)
+        family = _spaced(_spaced(dropping, non_dropping), family)
+        if person.suffix:
+            family += (", " if person.comma_suffix else " ") + encode(person.suffix)
+        given = given_part.affixed(given)
+        return _spaced(given, family_part.affixed(family))
+
+    def _given_names(self, person: Person, level: int) -> str:
+        if self._initialize_with is None or not person.given:
+            return person.given
+        shorten = level < FULL and self._initialize
+        return initials(person.given, self._initialize_with, shorten=shorten, hyphen=self._style.hyphen)
+
+    def _sort_name(self, person: Person, level: int) -> str:
+        """Give a name in the order it is sorted by (CSL 1.0.2, "Name-part Order")."""
+        if person.literal:
+            return strip(person.literal)
+        parts = [strip(person.family)]
+        particles = [person.dropping]
+        if self._style.demote == "never":
+            parts = [strip(_spaced(person.non_dropping, person.family))]
+        else:
+            particles.append(person.non_dropping)
+        if level > SHORT:
+            parts += [_spaced(*particles) if len(particles) > 1 else particles[0]]
+            parts += [strip(self._given_names(person, level)), person.suffix]
+        elif self._style.demote == "never":
+            pass
+        return " ".join(part for part in parts if part)
+
+
+def _limits(
+    options: dict[str, str], least: str, first: str, default: tuple[int, int] = (1_000_000, 0)
+) -> tuple[int, int]:
+    """Read a pair of et-al options; without the first no list is long enough."""
+    low = _number(options.get(least))
+    use = _number(options.get(first))
+    if low is None and use is None:
+        return default
+    return (default[0] if low is None else low, default[1] if use is None else use)
+
+
+def _for_last(limits: tuple[int, int]) -> tuple[int, int]:
+    """With et-al-use-last at least two names must be hidden (CSL 1.0.2, `et-al-use-last`)."""
+    least, first = limits
+    return least, max(min(first, least - 2), 0)
+
+
+def _number(text: str | None) -> int | None:
+    try:
+        return int(text) if text is not None else None
+    except ValueError:
+        return None
+
+
+class _PartFormat(NamedTuple):
+    """The formatting of `cs:name-part`."""
+
+    prefix: str
+    suffix: str
+    opens: str
+    closes: str
+    case: Callable[[str], str] | None
+
+    def formatted(self, text: str) -> str:
+        if not text:
+            return text
+        if self.case is not None:
+            text = self.case(text)
+        return f"{self.opens}{text}{self.closes}" if self.opens else text
+
+    def affixed(self, text: str) -> str:
+        return f"{self.prefix}{text}{self.suffix}" if text else text
+
+
+def _part_format(form: Format) -> _PartFormat:
+    return _PartFormat(form.prefix, form.suffix, form.opens, form.closes, CASES.get(form.text_case))
+
+
+def _spaced(before: str, after: str) -> str:
+    """Put a blank between parts of a name, none after an apostrophe or hyphen (d’, al-)."""
+    if not before or not after:
+        return before or after
+    if before[-1] in "’'-" or (before[-1] == CLOSE and before.rstrip(CLOSE)[-1:] in "’'-"):
+        return before + after
+    return f"{before} {after}"
+
+
+def _marked(text: str, group: str | None) -> str:
+    return f"{OPEN[Mark.HIGHLIGHT]}{group}{VALUE}{text}{CLOSE}" if group is not None and text else text

@@ -1,0 +1,204 @@
+"""`cs:names` compiled: which variables are printed, with which labels, or what is substituted for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citemill.citeproc.code import ABSENT, EMPTY, MAYBE, SURE, Code, Render
+from citemill.citeproc.markup import encode, encode_affix
+from citemill.citeproc.names import NameOptions, NamesFormat
+from citemill.citeproc.nodes import Label, Names, Node
+from citemill.citeproc.state import Run
+
+if TYPE_CHECKING:
+    from citemill.citeproc.compiler import Compiler
+
+__all__ = ["NamesCompiler"]
+
+
+class NamesCompiler:
+    """Compiles the `cs:names` elements of one area."""
+
+    def __init__(self, compiler: Compiler, options: NameOptions, may_vanish: bool) -> None:
+        """`may_vanish`: names can be suppressed while rendering (citations, empty author substitutes)."""
+        self._compiler = compiler
+        self._options = options
+        self._may_vanish = may_vanish
+        self._formats: dict[int, NamesFormat] = {}
+
+    def code(self, node: Names, shape: int) -> Code:
+        """Compile a `cs:names` (CSL 1.0.2, "Names")."""
+        own = self._own(node, shape)
+        code = own if own.var != EMPTY else self._substitute(node, shape)
+        if not code.live:
+            return code
+        render = code.function
+        outer = self._compiler.wrap(
+            code._replace(render=_first_names(render), var=MAYBE if self._may_vanish else code.var, text=""),
+            node.format,
+            shape,
+        )
+        return outer
+
+    def _format(self, node: Names) -> NamesFormat:
+        made = self._formats.get(id(node))
+        if made is None:
+            compiler = self._compiler
+            made = self._formats[id(node)] = NamesFormat(
+                node, compiler.area.names, self._options, compiler.locale, sorting=compiler.sorting
+            )
+        return made
+
+    def _own(self, node: Names, shape: int) -> Code:
+        """Compile the names of the element's own variables."""
+        shapes = self._compiler.shapes
+        present = []
+        used = 0
+        for variable in node.variables:
+            has, done = shapes.present(variable)
+            if shape & has and not shape & done:
+                present.append(variable)
+                used |= done
+        if not present:
+            return ABSENT
+        roles = [(variable, variable) for variable in present]
+        if {"editor", "translator"} <= set(present) and shape & shapes.same_editors:
+            # the same persons edited and translated: named once, with the term for both
+            roles = [
+                (variable, "editortranslator" if variable in ("editor", "translator") else variable)
+                for variable in present
+            ]
+            second = max(present.index("editor"), present.index("translator"))
+            del roles[second]
+        names = self._format(node)
+        if names.form == "count":
+            return Code(
+                _count(names, [variable for variable, _ in roles], bool(self._compiler.sorting is not None)),
+                "",
+                3,
+                used,
+            )
+        lists = [self._list(node, names, variable, role, shape) for variable, role in roles]
+        if len(lists) == 1:
+            return Code(lists[0], "", SURE, used)
+        delimiter = encode_affix({**self._compiler.area.names, **node.options}.get("names-delimiter", ""))
+        return Code(lambda run: delimiter.join([text for one in lists if (text := one(run))]), "", SURE, used)
+
+    def _list(self, node: Names, names: NamesFormat, variable: str, role: str, shape: int) -> Render:
+        render = _names_of(names, variable)
+        label = node.label
+        if label is None or self._compiler.sorting is not None:
+            return render
+        single, multiple = self._label(label, role, shape)
+        if not single and not multiple:
+            return render
+        if label.before:
+            return lambda run: (multiple if len(run.persons[variable]) > 1 else single) + render(run)
+        return lambda run: render(run) + (multiple if len(run.persons[variable]) > 1 else single)
+
+    def _label(self, label: Label, role: str, shape: int) -> tuple[str, str]:
+        """Give a label's text for one name and for several (CSL 1.0.2, "Label in cs:names")."""
+        compiler = self._compiler
+        texts = [
+            compiler.wrap(
+                Code(None, encode(compiler.locale.text(role, label.form, plural=plural))), label.format, shape
+            ).text
+            for plural in (False, True)
+        ]
+        if label.plural == "never":
+            return texts[0], texts[0]
+        if label.plural == "always":
+            return texts[1], texts[1]
+        return texts[0], texts[1]
+
+    def _substitute(self, node: Names, shape: int) -> Code:
+        """Take the first child of `cs:substitute` that prints something (CSL 1.0.2, "Substitute").
+
+        What it prints is suppressed in the rest of the output.
+        """
+        tried: list[Render] = []
+        for child in node.substitute:
+            code = self._child(child, shape)
+            if not code.live:
+                continue
+            done = code.done | code.used
+            if code.var == MAYBE and not isinstance(child, Names):
+                assert code.render is not None
+                tried.append(code.render)
+                if len(tried) == 1:
+                    first_done = done
+                continue
+            if tried:
+                return code._replace(render=_either([*tried, code.function]), text="", done=first_done)
+            return code._replace(done=done)
+        if tried:
+            return ABSENT._replace(render=_either(tried), var=MAYBE, done=first_done)
+        return ABSENT
+
+    def _child(self, child: Node, shape: int) -> Code:
+        if isinstance(child, Names):
+            own = self._own(child, shape)
+            if own.var == EMPTY:
+                own = self._substitute(child, shape)
+            return self._compiler.wrap(own, child.format, shape)
+        return self._compiler.code(child, shape)
+
+
+def _either(renders: list[Render]) -> Render:
+    def render(run: Run) -> str:
+        for one in renders:
+            text = one(run)
+            if text:
+                return text
+        return ""
+
+    return render
+
+
+def _names_of(names: NamesFormat, variable: str) -> Render:
+    def render(run: Run) -> str:
+        persons = run.persons[variable]
+        if run.lists is not None:
+            run.lists.setdefault(variable, (names, persons))
+        shown = run.shown
+        marks = run.marks
+        item = run.item
+        substitutes = run.substitutes if run.names == 1 else None
+        text, singles = names.render(
+            persons,
+            subsequent=run.subsequent,
+            shown=shown.get(variable) if shown is not None else None,
+            cut=variable in item.cut,
+            marks=(lambda person: marks(item, variable, person)) if marks is not None else None,
+            substitutes=substitutes if isinstance(substitutes, list) else None,
+        )
+        if run.names == 1:
+            run.first_singles += singles
+            if isinstance(substitutes, str):
+                return substitutes
+        return text
+
+    return render
+
+
+def _first_names(render: Render) -> Render:
+    """Note what the first `cs:names` of a cite or entry gives, or leave it out where that is wanted."""
+
+    def first(run: Run) -> str:
+        run.names += 1
+        if run.names > 1:
+            return render(run)
+        text = run.first_text = render(run)
+        return "" if run.suppress_names else text
+
+    return first
+
+
+def _count(names: NamesFormat, variables: list[str], sorting: bool) -> Render:
+    """`form="count"`: how many names would be shown (CSL 1.0.2, "Name")."""
+
+    def render(run: Run) -> str:
+        total = sum(names.count(len(run.persons[variable]), run.subsequent) for variable in variables)
+        return f"{total:06d}" if sorting else str(total)
+
+    return render

@@ -1,0 +1,190 @@
+"""Numbers: what counts as numeric, how numbers are written, and page ranges."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from citemill.citeproc.locale import Locale
+
+__all__ = ["Numeric", "format_number", "page_range", "read_number", "roman"]
+
+_NUMBER = r"(?:[^\W\d_]*\d+[^\W\d_]*|[ivxlcdm]+)"
+_JOIN = r"(?:\s*(?:--|[-–&/])\s*|,\s+|\s+and\s+)"
+_NUMERIC = re.compile(rf"{_NUMBER}(?:{_JOIN}{_NUMBER})*\s*[-–]?")
+_PIECES = re.compile(rf"({_JOIN})")
+_TIGHT_COMMAS = re.compile(r"\d+(?:\s*,\s*\d+)+")
+_ROMAN = re.compile("[ivxlcdm]+")
+
+
+class Numeric(NamedTuple):
+    """A variable's content, looked at as numbers."""
+
+    text: str
+    """As it is printed: hyphens between numbers are en dashes, `&` stands between blanks."""
+    numeric: bool
+    plural: bool
+    """More than one number."""
+    pieces: tuple[str, ...]
+    """Numbers (even places) and what joins them (odd places); empty where the content is not numeric."""
+
+
+@lru_cache(maxsize=100_000)
+def read_number(value: str) -> Numeric:
+    r"""Read content as numbers (CSL 1.0.2, "Number" and `is-numeric`).
+
+    >>> read_number("12 - 34").text, read_number("2&3").text, read_number("2nd edition").numeric
+    ('12–34', '2 & 3', False)
+
+    A hyphen behind a backslash joins nothing: it belongs to the number.
+    """
+    value = value.strip()
+    escaped = value.replace("\\-", "\ue000")
+    plain = escaped.replace("\ue000", "-")
+    if not _NUMERIC.fullmatch(escaped.replace("\ue000", "0")):
+        return Numeric(plain, False, False, ())
+    pieces = _PIECES.split(escaped)
+    ranged = len(pieces) > 1
+    for place in range(1, len(pieces), 2):
+        join = pieces[place].strip()
+        if join in ("-", "–"):
+            pieces[place] = "–"
+        elif join == "&":
+            pieces[place] = " & "
+        elif join == ",":
+            pieces[place] = ", "
+        elif join == "and":
+            pieces[place] = " and "
+        else:
+            pieces[place] = join
+            ranged = ranged and len(pieces) > 3 if join == "/" else ranged
+    pieces = [piece.replace("\ue000", "-") for piece in pieces]
+    return Numeric("".join(pieces), True, ranged or value[-1:] in "-–", tuple(pieces))
+
+
+def as_text(value: Any) -> str:
+    """Give a variable's value as text, a whole number without its point."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None or isinstance(value, dict | list) else str(value)
+
+
+_ROMAN_DIGITS = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+
+
+def roman(number: int) -> str:
+    """Write a number in Roman numerals; beyond 3999 in Arabic ones.
+
+    >>> roman(1496)
+    'mcdxcvi'
+    """
+    if not 0 < number < 4000:
+        return str(number)
+    digits = []
+    for value, letters in _ROMAN_DIGITS:
+        count, number = divmod(number, value)
+        digits.append(letters * count)
+    return "".join(digits)
+
+
+def format_number(number: Numeric, form: str, gender: str, locale: Locale) -> str:
+    """Write numbers as "ordinal", "long-ordinal" or "roman"; those with letters stay as they are."""
+    if not number.pieces or form == "numeric":
+        return number.text
+    return "".join(
+        _one(piece, form, gender, locale) if place % 2 == 0 and piece.isdecimal() else piece
+        for place, piece in enumerate(number.pieces)
+    )
+
+
+def _one(digits: str, form: str, gender: str, locale: Locale) -> str:
+    number = int(digits)
+    if form == "roman":
+        return roman(number)
+    if form == "long-ordinal" and 1 <= number <= 10:
+        name = f"long-ordinal-{number:02d}"
+        term = (locale.term(name, "long", gender) if gender else None) or locale.term(name)
+        if term is not None:
+            return term.single
+    return f"{number}{locale.ordinal_suffix(number, gender)}"
+
+
+_RANGE = re.compile(r"([^\W\d_]*)(\d+)([^\W\d_]*)\s*(?:--|[-–])\s*([^\W\d_]*)(\d+)([^\W\d_]*)")
+
+
+@lru_cache(maxsize=100_000)
+def page_range(pages: str, style: str, dash: str) -> str:
+    """Write the page ranges in a text the way `page-range-format` asks (CSL 1.0.2, Appendix V).
+
+    >>> page_range("321-328, 1496-1504", "chicago", "–")
+    '321–28, 1496–1504'
+    """
+    number = read_number(pages)
+    if not number.numeric or "–" not in number.text:
+        return number.text.replace("–", dash) if number.numeric else number.text
+    if style:
+        return _RANGE.sub(lambda match: _range(match, style, dash), number.text).replace("–", dash)
+    return number.text.replace("–", dash)
+
+
+def _range(match: re.Match[str], style: str, dash: str) -> str:
+    before, first, tail, before_last, last, after = match.groups()
+    if tail or (before_last and before_last != before):
+        if style == "expanded" or not tail or not first.startswith(last[: len(first) - len(last)]):
+            return match[0]
+    full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+    if int(full) < int(first):
+        full = last
+    begin = f"{before}{first}{tail}{dash}"
+    if style == "expanded":
+        return f"{begin}{before if not before_last else before_last}{full}{after}"
+    if len(full) != len(first):
+        return f"{begin}{before_last}{full}{after}"
+    return f"{begin}{_SHORTENERS[style](first, full)}{after}"
+
+
+def _changed(first: str, last: str, least: int) -> str:
+    """Keep what differs at the end of the second number, and at least that many digits."""
+    same = 0
+    while same < len(last) - least and first[same] == last[same]:
+        same += 1
+    return last[same:]
+
+
+def _chicago(first: str, last: str, *, four_digits: bool) -> str:
+    number = int(first)
+    if number < 100 or number % 100 == 0:
+        return last
+    if four_digits and len(first) == 4:
+        changed = _changed(first, last, 1)
+        if len(changed) >= 3:
+            return last
+    if number % 100 < 10:
+        return _changed(first, last, 1)
+    return _changed(first, last, 2)
+
+
+_SHORTENERS = {
+    "minimal": lambda first, last: _changed(first, last, 1),
+    "minimal-two": lambda first, last: _changed(first, last, min(2, len(last))),
+    "chicago": lambda first, last: _chicago(first, last, four_digits=True),
+    "chicago-15": lambda first, last: _chicago(first, last, four_digits=True),
+    "chicago-16": lambda first, last: _chicago(first, last, four_digits=False),
+}

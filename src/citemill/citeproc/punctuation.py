@@ -1,0 +1,135 @@
+"""What happens where two pieces of output meet: colliding punctuation, blanks, and quotation marks.
+
+Works once on a finished cite or entry. Text that came from one field is not touched: `encode` put joints
+between the punctuation inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from citemill.citeproc.locale import Locale
+from citemill.citeproc.markup import (
+    CLOSE,
+    CLOSE_QUOTE,
+    CLOSE_SINGLE,
+    JOINT,
+    OPEN_QUOTE,
+    OPEN_SINGLE,
+)
+
+__all__ = ["Quotes", "finish"]
+
+_QUOTES = OPEN_QUOTE + CLOSE_QUOTE + OPEN_SINGLE + CLOSE_SINGLE
+_MARKS = "\ufdd4\ufdd7-\ufdef"  # all controls but quotes, joint and value
+_PAIR = re.compile(f"([.,;:!?])([{_MARKS}]*)([.,;:!?])")
+_BLANKS = re.compile(f" ([{_MARKS}]*) +")
+_CLOSES = f"{CLOSE}*(?:[{CLOSE_QUOTE}{CLOSE_SINGLE}]{CLOSE}*)+"
+_AFTER_QUOTE = re.compile(f"({_CLOSES})([.,!?])")
+_BEFORE_QUOTE = re.compile(f"([,;:])({_CLOSES})")
+_TWICE_AROUND_QUOTE = re.compile(f"([.,;:!?])({_CLOSES})\\1")
+_MERGED = {
+    "..": ".",
+    ",,": ",",
+    ";.": ";",
+    ";;": ";",
+    ";:": ";",
+    ";!": "!",
+    ";?": "?",
+    ":.": ":",
+    "::": ":",
+    ":!": "!",
+    ":?": "?",
+    "!.": "!",
+    "!:": "!",
+    "!!": "!",
+    "?.": "?",
+    "?:": "?",
+    "??": "?",
+}
+"""What remains of two marks that meet; pairs that are not here both stay."""
+
+
+class Quotes(NamedTuple):
+    """A locale's quotation marks, and whether periods and commas go inside them."""
+
+    open: str
+    close: str
+    open_inner: str
+    close_inner: str
+    punctuation_inside: bool
+
+    @classmethod
+    def of(cls, locale: Locale) -> Quotes:
+        """Take them from a locale's terms."""
+        return cls(
+            locale.text("open-quote") or "“",
+            locale.text("close-quote") or "”",
+            locale.text("open-inner-quote") or "‘",
+            locale.text("close-inner-quote") or "’",
+            locale.punctuation_in_quote,
+        )
+
+
+def finish(text: str, quotes: Quotes) -> str:
+    """Settle punctuation and quotation marks; what is left are marks for `decode`."""
+    if _PAIR.search(text):
+        text = _merge(text)
+    if "  " in text or _BLANKS.search(text):
+        text = _BLANKS.sub(r" \1", text)
+    if CLOSE_QUOTE in text or CLOSE_SINGLE in text:
+        text = _quoted(text, quotes)
+    return text.replace(JOINT, "") if JOINT in text else text
+
+
+def _merge(text: str) -> str:
+    position = 0
+    while True:
+        match = _PAIR.search(text, position)
+        if match is None:
+            return text
+        left, between, right = match.groups()
+        if between:
+            merged = left if left == right else None
+        else:
+            merged = _MERGED.get(left + right)
+        if merged is None:
+            position = match.start(3)
+        else:
+            text = f"{text[: match.start()]}{merged}{between}{text[match.end() :]}"
+            position = match.start()
+
+
+def _quoted(text: str, quotes: Quotes) -> str:
+    """Move punctuation in or out of quotation marks (CSL 1.0.2, `punctuation-in-quote`) and print them."""
+    if quotes.punctuation_inside:
+        moved = _AFTER_QUOTE.sub(r"\2\1", text)
+    else:
+        moved = _BEFORE_QUOTE.sub(r"\2\1", text)
+    if moved != text:
+        text = _merge(moved)
+    text = _TWICE_AROUND_QUOTE.sub(r"\1\2", text)
+    return _flipped(text, quotes)
+
+
+_QUOTE = re.compile(f"[{_QUOTES}]")
+
+
+def _flipped(text: str, quotes: Quotes) -> str:
+    """Print quotation marks: inner ones inside outer ones, and the other way round."""
+    stack: list[bool] = []  # whether an inner pair is open
+
+    def shown(match: re.Match[str]) -> str:
+        char = match[0]
+        if char == OPEN_QUOTE or char == OPEN_SINGLE:
+            if stack:
+                inner = not stack[-1]
+            else:
+                inner = char == OPEN_SINGLE
+            stack.append(inner)
+            return quotes.open_inner if inner else quotes.open
+        inner = stack.pop() if stack else char == CLOSE_SINGLE
+        return quotes.close_inner if inner else quotes.close
+
+    return _QUOTE.sub(shown, text)

@@ -1,0 +1,90 @@
+"""Sorting of bibliographies and of cites (CSL 1.0.2, "Sorting")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from citemill.citeproc.collation import Collator
+from citemill.citeproc.compiler import Compiler
+from citemill.citeproc.dates import date_key
+from citemill.citeproc.items import DATES, NAMES, NUMBERS, canonical
+from citemill.citeproc.names import NameOptions, NamesFormat
+from citemill.citeproc.nodes import Area, Names, Plain, SortKey
+from citemill.citeproc.numbers import read_number
+from citemill.citeproc.state import Run
+
+__all__ = ["KeyMaker", "Sorter", "sort_by"]
+
+KeyMaker = Callable[[Run, int], str]
+"""Gives a sort key from a run and its shape; an empty one sorts last."""
+T = TypeVar("T")
+
+
+class Sorter:
+    """The sort keys of one area."""
+
+    def __init__(
+        self,
+        area: Area,
+        compiler: Callable[[dict[str, str]], Compiler],
+        options: NameOptions,
+        collator: Collator,
+    ) -> None:
+        """`compiler` makes a compiler for the macros of a key with certain name options."""
+        self._area = area
+        self._compiler = compiler
+        self._options = options
+        self._collator = collator
+        self.keys: list[tuple[KeyMaker, bool]] = [(self._key(key), key.descending) for key in area.keys]
+        self.by_number = any(key.variable == "citation-number" for key in area.keys)
+
+    def _key(self, key: SortKey) -> KeyMaker:
+        collate = self._collator.key
+        if key.macro is not None:
+            macro = key.macro
+            compiler = self._compiler(key.options)
+
+            def by_macro(run: Run, shape: int) -> str:
+                code = compiler.code(macro, shape)
+                return collate(code.function(run))
+
+            return by_macro
+        variable = canonical(key.variable)
+        if variable in NAMES:
+            return self._by_names(variable, key)
+        if variable in DATES:
+
+            def by_date(run: Run, shape: int) -> str:
+                date = run.item.dates[variable]
+                return "" if date is None else date.literal or date_key(date)
+
+            return by_date
+        if variable == "citation-number":
+            return lambda run, shape: run.number.zfill(8)
+        if variable in NUMBERS:
+
+            def by_number(run: Run, shape: int) -> str:
+                number = read_number(run.texts[variable])
+                return collate(number.text)
+
+            return by_number
+        return lambda run, shape: collate(run.texts[variable])
+
+    def _by_names(self, variable: str, key: SortKey) -> KeyMaker:
+        node = Names(0, Plain, (variable,), {"form": "long"}, Plain, Plain, Plain, "et-al", Plain, None, ())
+        inherited = {name: value for name, value in self._area.names.items() if name not in ("form",)}
+        names = NamesFormat(
+            node, inherited, self._options, self._compiler(key.options).locale, sorting=key.options
+        )
+        collate = self._collator.key
+        return lambda run, shape: collate(names.render(run.persons[variable])[0])
+
+
+def sort_by(items: Sequence[T], keys: Sequence[Sequence[str]], descending: Sequence[bool]) -> list[T]:
+    """Sort by several keys, each up or down; what has no key comes last either way, in the old order."""
+    order = list(range(len(items)))
+    for level in range(len(descending) - 1, -1, -1):
+        down = descending[level]
+        order.sort(key=lambda place: ((keys[place][level] == "") != down, keys[place][level]), reverse=down)
+    return [items[place] for place in order]

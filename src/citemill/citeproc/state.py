@@ -1,0 +1,81 @@
+"""What a compiled style reads and notes down while it renders one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from citemill.citeproc.items import Item
+from citemill.citeproc.names import NamesFormat, Shown
+from citemill.citeproc.persons import Person
+
+__all__ = ["Ambiguity", "Run"]
+
+
+class Ambiguity:
+    """What keeps a record's cites apart from those of others; nothing of it by default."""
+
+    __slots__ = ("disambiguate", "names", "suffix")
+
+    def __init__(
+        self, names: dict[str, Shown] | None = None, disambiguate: bool = False, suffix: str = ""
+    ) -> None:
+        self.names = names or {}
+        """By name variable."""
+        self.disambiguate = disambiguate
+        self.suffix = suffix
+        """The year-suffix."""
+
+
+class Run:
+    """The state of one rendering."""
+
+    __slots__ = (
+        "first_note",
+        "first_singles",
+        "first_text",
+        "item",
+        "label",
+        "lists",
+        "locator",
+        "marks",
+        "names",
+        "number",
+        "persons",
+        "shown",
+        "subsequent",
+        "substitutes",
+        "suffix",
+        "suffix_pending",
+        "suppress_names",
+        "suppress_year",
+        "texts",
+    )
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.texts = item.texts
+        self.persons = item.persons
+        self.number = ""
+        """The citation-number."""
+        self.locator = ""
+        self.label = ""
+        self.first_note = ""
+        self.suffix = ""
+        self.suffix_pending = False
+        """The year-suffix has still to be put behind a year."""
+        self.subsequent = False
+        self.shown: dict[str, Shown] | None = None
+        self.lists: dict[str, tuple[NamesFormat, tuple[Person, ...]]] | None = None
+        """Collects the lists of names that were rendered, by variable, where disambiguation wants to know."""
+        self.names = 0
+        """How many cs:names elements were rendered."""
+        self.first_text = ""
+        """What the first of them gave."""
+        self.first_singles: list[str] = []
+        self.substitutes: list[str] | str | None = None
+        """What takes the place of names in the first cs:names: single names, or all of the list."""
+        self.suppress_names = False
+        """Leave out what the first cs:names gives."""
+        self.suppress_year = False
+        """Of a date with a year-suffix only the suffix is wanted."""
+        self.marks: Callable[[Item, str, Person], str | None] | None = None
