@@ -51,7 +51,7 @@ from citemill.citeproc.nodes import (
 from citemill.citeproc.numbers import format_number, page_range, read_number
 from citemill.citeproc.shapes import SHORT_FORMS, Shapes
 from citemill.citeproc.state import Run
-from citemill.citeproc.textcase import CASES
+from citemill.citeproc.textcase import CASES, TURKISH
 from citemill.citeproc.trigraph import trigraph
 from citemill.text.rich import Mark
 
@@ -93,7 +93,9 @@ class Compiler:
         self._term_mark = TERM if mark_terms else ""
         self._range_format = style_options.get("page-range-format", "")
         self._dash = locale.text("page-range-delimiter") or "–"
-        self._memo: dict[tuple[int, int], Code] = {}
+        self._memo: dict[tuple[int, int, bool], Code] = {}
+        self.substituting = 0
+        """How many `cs:substitute` we are in: there what is printed once is suppressed at once."""
         self._names = NamesCompiler(
             self,
             NameOptions(
@@ -107,7 +109,7 @@ class Compiler:
 
     def code(self, node: Node | Macro, shape: int) -> Code:
         """Compile a node for a shape."""
-        key = (id(node), shape & self.shapes.mask(node))
+        key = (id(node), shape & self.shapes.mask(node), self.substituting > 0)
         code = self._memo.get(key)
         if code is None:
             code = self._memo[key] = _COMPILERS[type(node)](self, node, shape)
@@ -131,7 +133,7 @@ class Compiler:
             code = self.code(child, shape | done)
             codes.append(code)
             used |= code.used
-            done |= code.done
+            done |= code.done | (code.used if self.substituting else 0)
         return codes, used, done
 
     def grouped(self, children: Sequence[Node], shape: int, delimiter: str) -> Code:
@@ -224,7 +226,7 @@ class Compiler:
         if variable == "first-reference-note-number":
             return lambda run: run.first_note
         if variable == "citation-label":
-            return lambda run: run.texts["citation-label"] or trigraph(run.item)
+            return _citation_label
         if variable == "page":
             return lambda run: page_range(run.texts["page"], range_format, dash)
         if variable == "page-first":
@@ -340,6 +342,8 @@ class Compiler:
         if code.render is None and not code.text:
             return code
         case = CASES.get(form.text_case)
+        if shape & self.shapes.turkish:
+            case = TURKISH.get(form.text_case, case)
         if form.text_case == "title" and not shape & self.shapes.english:
             case = None  # CSL 1.0.2, "Non-English Items"
         before = f"{encode_affix(form.prefix)}{OPEN_QUOTE if form.quotes else ''}{form.opens}"
@@ -377,6 +381,12 @@ def _affixed(render: Render, before: str, after: str, *, sure: bool) -> Render:
             return lambda run: render(run) + after
         return lambda run: before + render(run) + after
     return lambda run: f"{before}{text}{after}" if (text := render(run)) else ""
+
+
+def _citation_label(run: Run) -> str:
+    """`citation-label`, made up where the record has none, with the year-suffix."""
+    run.suffix_pending = False
+    return (run.texts["citation-label"] or trigraph(run.item)) + run.suffix
 
 
 def _page_first(run: Run) -> str:

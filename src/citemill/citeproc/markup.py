@@ -13,6 +13,7 @@ them out of everything that comes in. `decode` turns the finished text into `Ric
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from citemill.text.rich import Inline, Mark, Rich, Span
 
@@ -38,6 +39,7 @@ __all__ = [
 
 OPEN_QUOTE, CLOSE_QUOTE, OPEN_SINGLE, CLOSE_SINGLE, CLOSE, JOINT, VALUE = map(chr, range(0xFDD0, 0xFDD7))
 FIELD_ITALIC, FIELD_BOLD, FIELD_SMALL_CAPS = map(chr, range(0xFDD7, 0xFDDA))
+NO_DECORATION = "\ufdee"
 OPEN: dict[Mark, str] = {mark: chr(0xFDDA + number) for number, mark in enumerate(Mark)}
 CONTROLS = "\ufdd0-\ufdef"
 
@@ -45,9 +47,11 @@ TERM = "\ufffe"
 """Stands before a term in a note, where a citation may begin with it."""
 
 _CONTROL = re.compile(f"[{CONTROLS}]")
-_NEEDS_WORK = re.compile(
-    f"[<\"'‘’“”«»‹›&{CONTROLS}]|[.,;:!?]{{2}}|[\u00a0\u202f]|[\u2070-\u209c\u00b2\u00b3\u00b9]"
+_SUPERSCRIPT_CHARS = (
+    "\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02c0\u02c1\u02e0-\u02e4\u06e5\u06e6\u1d2c-\u1d61\u1d78\u1d9b-\u1dbf"
+    "\u2070-\u207f\u2120\u2122\u3192-\u319f"
 )
+_NEEDS_WORK = re.compile(f"[<\"'‘’“”«{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?]{{2}}")
 _TAG = re.compile(
     r"<(/?)(i|b|sup|sub|sc|span)((?:\s+[a-z]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*>", re.IGNORECASE
 )
@@ -59,14 +63,9 @@ _TAG_OPENS = {
     "sub": OPEN[Mark.SUB],
 }
 _PUNCTUATION_RUN = re.compile(r"(?<=[.,;:!?])(?=[.,;:!?])")
-_SUPERSCRIPTS = dict(
-    zip(
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿªº",
-        "0123456789+\u2212=()inao",
-        strict=True,
-    )
-)
-_SUPERSCRIPT = re.compile("[" + "".join(_SUPERSCRIPTS) + "]+")
+_SUPERSCRIPT = re.compile(f"[{_SUPERSCRIPT_CHARS}]")
+_UNDECOMPOSED = {"\u02c0": "ʔ", "\u02c1": "ʕ", "\u06e5": "و", "\u06e6": "ي"}
+_GUILLEMETS = re.compile("«[ \u00a0]|[ \u00a0]»")
 
 
 def encode(text: str) -> str:
@@ -93,7 +92,9 @@ _AFFIX_NEEDS_WORK = re.compile(f"[<{CONTROLS}]|[.,;:!?]{{2}}")
 
 
 def _encode_superscript(match: re.Match[str]) -> str:
-    return OPEN[Mark.SUP] + "".join(_SUPERSCRIPTS[char] for char in match[0]) + CLOSE
+    char = match[0]
+    plain = _UNDECOMPOSED.get(char) or unicodedata.normalize("NFKC", char)
+    return f"{OPEN[Mark.SUP]}{plain}{CLOSE}"
 
 
 def _encode_tags(text: str) -> str:
@@ -123,6 +124,7 @@ def _encode_tags(text: str) -> str:
 
 
 _NOCASE = re.compile(r"class\s*=\s*[\"']nocase[\"']")
+_NO_DECORATION = re.compile(r"class\s*=\s*[\"']nodecor[\"']")
 _SMALL_CAPS = re.compile(r"style\s*=\s*[\"']font-variant:\s*small-caps;?[\"']")
 
 
@@ -130,61 +132,59 @@ def _tag_open(tag: str) -> str:
     """Give the control character for an opening tag, or the tag itself where it has no meaning for us."""
     if _NOCASE.search(tag):
         return OPEN[Mark.NOCASE]
+    if _NO_DECORATION.search(tag):
+        return NO_DECORATION
     if _SMALL_CAPS.search(tag):
         return FIELD_SMALL_CAPS
     return _TAG_OPENS.get(tag[1:-1].strip().lower(), tag)
 
 
-_QUOTE = re.compile("[\"'‘’“”«»‹›]")
-_WORD = re.compile(r"[^\W_]")
+_QUOTE = re.compile("[\"'‘’“”]")
+_BEFORE_OPENING = " \u00a0\u202f([{-–—/"
 
 
 def encode_quotes(text: str) -> str:
     """Turn quotation marks into quote characters, and what stands alone as an apostrophe into `’`.
 
-    A straight mark opens before a word and after a space, bracket or the start; it closes elsewhere.
+    A straight mark opens at the start and after a blank, bracket, dash or opening mark; elsewhere it closes.
+    The kind that comes first is an outer pair, wherever it stands; the other one an inner pair.
     """
+    if "«" in text:
+        text = _GUILLEMETS.sub(
+            lambda match: match[0].replace(" ", "\u202f").replace("\u00a0", "\u202f"), text
+        )
     if not _QUOTE.search(text):
         return text
     chars = list(text)
-    stack: list[tuple[str, int]] = []
-    for position, char in enumerate(text):
-        if char not in "\"'‘’“”«»":
+    opened: list[tuple[str, int]] = []
+    pairs: list[tuple[str, int, int]] = []
+    opening = -1  # the last place where a mark may have opened
+    for match in _QUOTE.finditer(text):
+        place, char = match.start(), match[0]
+        kind = "'" if char in "'‘’" else '"'
+        before, after = _visible(text, place, -1), _visible(text, place, 1)
+        opens = char in "\"'‘“" and (not before or before in _BEFORE_OPENING or opening == place - 1)
+        if (opens or char in "“‘") and after and after not in " \u00a0":
+            opened.append((kind, place))
+            opening = place
             continue
-        before = _visible(text, position, -1)
-        after = _visible(text, position, 1)
-        single = char in "'‘’"
-        kind = "'" if single else "«" if char in "«»" else '"'
-        can_open = char in "\"'‘“«" and (not before or before in " \u00a0([{-–—/\"'“‘«")
-        can_close = char in "\"'’”»" and bool(before) and before not in " ([{"
-        if char in "«»" and not (text.count("«") == text.count("»")):
-            continue
-        if (can_open and after and after not in " \u00a0" and char not in "”’»") or (
-            can_open and char in "«“" and after
-        ):
-            stack.append((kind, position))
-        elif can_close or char in "”»":
-            if single and after and _WORD.match(after) and before and _WORD.match(before):
-                chars[position] = "’"  # inside a word: an apostrophe
-                continue
-            opened = next((at for at in range(len(stack) - 1, -1, -1) if stack[at][0] == kind), None)
-            if opened is None:
-                if single:
-                    chars[position] = "’"
-                continue
-            _, start = stack[opened]
-            for lost, at in stack[opened + 1 :]:
-                if lost == "'":
-                    chars[at] = "’"
-            del stack[opened:]
-            chars[start] = OPEN_SINGLE if single else OPEN_QUOTE
-            chars[position] = CLOSE_SINGLE if single else CLOSE_QUOTE
-        elif single:
-            chars[position] = "’"
-    for kind, at in stack:
-        if kind == "'":
-            chars[at] = "’"
-    return "".join(chars)
+        inside_word = kind == "'" and before.isalnum() and after.isalnum()
+        start = next((at for at in range(len(opened) - 1, -1, -1) if opened[at][0] == kind), None)
+        if start is not None and not inside_word:
+            pairs.append((kind, opened[start][1], place))
+            del opened[start:]
+    for kind, start, end in pairs:
+        outer = kind == _first_kind(pairs)
+        chars[start] = OPEN_QUOTE if outer else OPEN_SINGLE
+        chars[end] = CLOSE_QUOTE if outer else CLOSE_SINGLE
+        if text[end + 1 : end + 2] in (".", ",", ";", ":", "!", "?"):
+            chars[end] += JOINT
+    return "".join("’" if char == "'" else char for char in chars)
+
+
+def _first_kind(pairs: list[tuple[str, int, int]]) -> str:
+    """Give the kind of the pair that opens first."""
+    return min(pairs, key=lambda pair: pair[1])[0]
 
 
 def _visible(text: str, position: int, step: int) -> str:
@@ -248,6 +248,8 @@ def decode(text: str) -> Rich:
             if len(stack) > 1:
                 mark, value, inner = stack.pop()
                 _close(stack[-1][2], mark, value, inner)
+        elif token == NO_DECORATION:
+            stack.append((_undecorated(stack), "", []))
         elif token in _FIELD_MARKS:
             stack.append((_effective(_FIELD_MARKS[token], stack), "", []))
         elif token in _MARKS:
@@ -280,6 +282,17 @@ def _effective(pair: tuple[Mark, Mark], stack: list[tuple[Mark | None, str, list
         if mark in pair:
             return pair[1] if mark is pair[0] else pair[0]
     return pair[0]
+
+
+def _undecorated(stack: list[tuple[Mark | None, str, list[Inline]]]) -> Mark | None:
+    """Undo the innermost formatting around."""
+    for mark, _, _ in reversed(stack):
+        for undo, undone in _UNDOES.items():
+            if mark is undone:
+                return undo
+            if mark is undo:
+                return None
+    return None
 
 
 def _needed(mark: Mark, stack: list[tuple[Mark | None, str, list[Inline]]]) -> Mark | None:

@@ -81,11 +81,12 @@ class NamesFormat:
         self._and = ""
         if not self.sorting:
             if word == "text":
-                self._and = locale.text("and") + " "
+                self._and = locale.text("and")
             elif word == "symbol":
-                self._and = (locale.text("and", "symbol") or "&") + " "
-                if locale.term("and", "symbol") is None or self._and == locale.text("and") + " ":
-                    self._and = "& "
+                symbol = locale.text("and", "symbol")
+                self._and = symbol if symbol and symbol != locale.text("and") else "&"
+            if self._and and not self._and[-1].isspace():
+                self._and += " "
         self._et_al = ""
         if not self.sorting:
             term = locale.text(node.et_al_term)
@@ -177,7 +178,8 @@ class NamesFormat:
             or (dpl == "after-inverted-name" and self._inverted(len(names) - 2, persons))
         ):
             return f"{self.delimiter.join(names[:-1])}{self.delimiter}{self._and}{names[-1]}"
-        return f"{self.delimiter.join(names[:-1])} {self._and}{names[-1]}"
+        blank = " " if self._and[-1] == " " else ""  # a term that ends in a blank of its own has both
+        return f"{self.delimiter.join(names[:-1])}{blank}{self._and}{names[-1]}"
 
     def _before_et_al(self, count: int, persons: Sequence[Person]) -> str:
         dpe = self._dpe
@@ -317,7 +319,7 @@ def _spaced(before: str, after: str) -> str:
     """Put a blank between parts of a name, none after an apostrophe or hyphen (d’, al-)."""
     if not before or not after:
         return before or after
-    if before[-1] in "’'-" or (before[-1] == CLOSE and before.rstrip(CLOSE)[-1:] in "’'-"):
+    if before[-1] in "’'-\u00a0 " or (before[-1] == CLOSE and before.rstrip(CLOSE)[-1:] in "’'-"):
         return before + after
     return f"{before} {after}"
 

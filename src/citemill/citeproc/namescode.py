@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from citemill.citeproc.code import ABSENT, EMPTY, MAYBE, SURE, Code, Render
 from citemill.citeproc.markup import encode, encode_affix
 from citemill.citeproc.names import NameOptions, NamesFormat
-from citemill.citeproc.nodes import Label, Names, Node
+from citemill.citeproc.nodes import Label, Names, Node, TermText, TextValue
 from citemill.citeproc.state import Run
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ class NamesCompiler:
         if not present:
             return ABSENT
         roles = [(variable, variable) for variable in present]
-        if {"editor", "translator"} <= set(present) and shape & shapes.same_editors:
+        both = self._compiler.locale.text("editortranslator", node.label.form if node.label else "long")
+        if both and {"editor", "translator"} <= set(present) and shape & shapes.same_editors:
             # the same persons edited and translated: named once, with the term for both
             roles = [
                 (variable, "editortranslator" if variable in ("editor", "translator") else variable)
@@ -119,6 +120,8 @@ class NamesCompiler:
         tried: list[Render] = []
         for child in node.substitute:
             code = self._child(child, shape)
+            if isinstance(child, TermText | TextValue):
+                return code._replace(var=SURE)  # a term takes the place even where it is empty
             if not code.live:
                 continue
             done = code.done | code.used
@@ -136,12 +139,17 @@ class NamesCompiler:
         return ABSENT
 
     def _child(self, child: Node, shape: int) -> Code:
-        if isinstance(child, Names):
+        compiler = self._compiler
+        compiler.substituting += 1
+        try:
+            if not isinstance(child, Names):
+                return compiler.code(child, shape)
             own = self._own(child, shape)
             if own.var == EMPTY:
                 own = self._substitute(child, shape)
-            return self._compiler.wrap(own, child.format, shape)
-        return self._compiler.code(child, shape)
+            return compiler.wrap(own, child.format, shape)
+        finally:
+            compiler.substituting -= 1
 
 
 def _either(renders: list[Render]) -> Render:
@@ -174,6 +182,7 @@ def _names_of(names: NamesFormat, variable: str) -> Render:
         )
         if run.names == 1:
             run.first_singles += singles
+            run.first_list += text
             if isinstance(substitutes, str):
                 return substitutes
         return text
@@ -189,7 +198,11 @@ def _first_names(render: Render) -> Render:
         if run.names > 1:
             return render(run)
         text = run.first_text = render(run)
-        return "" if run.suppress_names else text
+        if run.suppress_names:
+            return ""
+        if isinstance(run.substitutes, str) and text and not run.first_singles:
+            return run.substitutes  # what was substituted for names
+        return text
 
     return first
 

@@ -126,7 +126,9 @@ def _one(digits: str, form: str, gender: str, locale: Locale) -> str:
     return f"{number}{locale.ordinal_suffix(number, gender)}"
 
 
-_RANGE = re.compile(r"([^\W\d_]*)(\d+)([^\W\d_]*)\s*(?:--|[-–])\s*([^\W\d_]*)(\d+)([^\W\d_]*)")
+_RANGE = re.compile(
+    r"([^\s,;&–-]*?)(\d+)([^\W\d_]*)\s*(?:--|[-–])\s*([^\s,;&–-]*?)(\d+)([^\W\d_]*)(?![^\s,;&])"
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -135,28 +137,28 @@ def page_range(pages: str, style: str, dash: str) -> str:
 
     >>> page_range("321-328, 1496-1504", "chicago", "–")
     '321–28, 1496–1504'
+
+    Without a style numbers that are a range get the dash.
     """
     number = read_number(pages)
-    if not number.numeric or "–" not in number.text:
-        return number.text.replace("–", dash) if number.numeric else number.text
-    if style:
-        return _RANGE.sub(lambda match: _range(match, style, dash), number.text).replace("–", dash)
-    return number.text.replace("–", dash)
+    text = number.text.replace("–", dash) if number.numeric else number.text
+    if style and ("-" in pages or "–" in pages):
+        return _RANGE.sub(lambda match: _range(match, style, dash), number.text if number.numeric else pages)
+    return text
 
 
 def _range(match: re.Match[str], style: str, dash: str) -> str:
     before, first, tail, before_last, last, after = match.groups()
-    if tail or (before_last and before_last != before):
-        if style == "expanded" or not tail or not first.startswith(last[: len(first) - len(last)]):
-            return match[0]
+    if (before_last and before_last != before) or (before and not before_last) or len(first) > 30:
+        return f"{before}{first}{tail}-{before_last}{last}{after}"
     full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
     if int(full) < int(first):
         full = last
     begin = f"{before}{first}{tail}{dash}"
     if style == "expanded":
-        return f"{begin}{before if not before_last else before_last}{full}{after}"
-    if len(full) != len(first):
         return f"{begin}{before_last}{full}{after}"
+    if len(full) != len(first):
+        return f"{begin}{full}{after}"
     return f"{begin}{_SHORTENERS[style](first, full)}{after}"
 
 

@@ -41,7 +41,9 @@ class Person:
     def __init__(self, name: dict[str, Any]) -> None:
         self.source = name
         self.literal = encode(_text(name, "literal"))
-        self.family = encode(_text(name, "family"))
+        family = _text(name, "family")
+        whole = len(family) > 2 and family[0] == family[-1] == '"'
+        self.family = encode(family[1:-1] if whole else family)
         self.given = encode(_text(name, "given"))
         self.dropping = encode(_text(name, "dropping-particle"))
         self.non_dropping = encode(_text(name, "non-dropping-particle"))
@@ -50,13 +52,16 @@ class Person:
         if not self.literal and not self.family:
             self.literal, self.given = self.given, ""
         if name.get("parse-names", True) not in (False, 0, "false", "0") and not self.literal:
-            self._part_particles()
+            self._part_particles(whole)
         asian = bool(_EAST_ASIAN.search(self.family))
         self.family_first = asian or name.get("static-ordering") in _TRUE
         self.spaced = not asian or bool(_LATIN_LIKE.search(self.family + self.given))
 
-    def _part_particles(self) -> None:
-        """Take particles off plain family and given names: leading, and trailing, lower-case words."""
+    def _part_particles(self, whole: bool) -> None:
+        """Take particles off plain names: leading, and trailing, lower-case words.
+
+        A family name in quotation marks is `whole`.
+        """
         if not self.suffix and "," in self.given:
             given, _, suffix = self.given.partition(",")
             forced = suffix.startswith("!") or given.endswith("!")
@@ -64,14 +69,11 @@ class Person:
                 self.suffix = suffix.strip(" !")
                 self.comma_suffix = self.comma_suffix or forced
                 self.given = given.rstrip("! ")
-        if not self.non_dropping and not self.dropping:
-            if self.family.startswith('"') and self.family.endswith('"') and len(self.family) > 2:
-                self.family = self.family[1:-1]
-            else:
-                match = _LEADING.match(self.family)
-                if match:
-                    self.non_dropping = match[1].rstrip(" ") if match[1][-1:] == " " else match[1]
-                    self.family = self.family[match.end() :]
+        if not self.non_dropping and not self.dropping and not whole:
+            match = _LEADING.match(self.family)
+            if match:
+                self.non_dropping = match[1].rstrip(" ")
+                self.family = self.family[match.end() :]
         if not self.dropping:
             match = _TRAILING.search(self.given)
             if match:
@@ -84,7 +86,6 @@ class Person:
         return (self.literal, self.family, self.given, self.dropping, self.non_dropping, self.suffix)
 
 
-_PARTICLE_LETTERS = "[^\\W\\d_A-ZÀ-ÖØ-Þ\u0100-\u0100]"
 _LEADING = re.compile(
     r"((?:(?:['’]?[a-zß-öø-ÿāăąćĉċčďđ]+[.]?['’]?\s+)+(?:[a-zß-öø-ÿ]{1,2}['’])?"
     r"|(?:[a-zß-öø-ÿ]{1,2}['’]|al-|el-|ad-|ash-|as-|an-|ar-|az-|at-)))(?=\S)"
@@ -192,13 +193,8 @@ def _initial_word(word: str, mark: str, shorten: bool, hyphen: bool) -> str:
         return word
     if hyphen:
         return "\x00" + "-".join(done)
-    return (
-        "\x00"
-        + (mark if mark.strip() != mark else mark).join(
-            one[: len(one) - len(tight)] if tight else one for one in done
-        )
-        + tight
-    )
+    bare = [one[: len(one) - len(tight)] if tight else one for one in done]
+    return f"\x00{mark.join(bare)}{tight}"
 
 
 _LETTERS = re.compile(r"[^\W\d_]")

@@ -25,12 +25,10 @@ def places(citations: Sequence[Citation], near_note_distance: int) -> list[list[
     last_note: dict[str, int] = {}
     seen: set[str] = set()
     result = []
-    previous: Citation | None = None
+    previous: dict[bool, list[Citation]] = {True: [], False: []}  # by: in a note
     for citation in citations:
         row = []
-        before: Cite | None = None
-        if previous is not None and len({cite.id for cite in previous.cites}) == 1:
-            before = previous.cites[-1] if _comparable(previous, citation) else None
+        before = _single(previous[citation.note_index > 0], citation)
         for number, cite in enumerate(citation.cites):
             if number:
                 before = citation.cites[number - 1]
@@ -53,13 +51,24 @@ def places(citations: Sequence[Citation], near_note_distance: int) -> list[list[
             if citation.note_index:
                 last_note[cite.id] = citation.note_index
         result.append(row)
-        previous = citation
+        others = previous[citation.note_index > 0]
+        if others and (not citation.note_index or others[0].note_index != citation.note_index):
+            others.clear()
+        others.append(citation)
     return result
 
 
-def _comparable(previous: Citation, citation: Citation) -> bool:
-    """Whether "ibid." can refer to the previous citation: notes to notes, text to text."""
-    return bool(previous.note_index) == bool(citation.note_index)
+def _single(previous: Sequence[Citation], citation: Citation) -> Cite | None:
+    """Give the cite that "ibid." in the first cite of a citation would refer to.
+
+    It is the only cite of the previous citation: in running text the last one there, in notes the whole of
+    the previous note, or what stands before in the same note.
+    """
+    if not previous:
+        return None
+    same_note = citation.note_index and previous[-1].note_index == citation.note_index
+    cites = previous[-1].cites if same_note else [cite for one in previous for cite in one.cites]
+    return cites[-1] if len({cite.id for cite in cites}) == 1 and (same_note or len(cites) == 1) else None
 
 
 def _repeated(before: Cite | None, cite: Cite) -> Position:

@@ -103,12 +103,11 @@ def _merge(text: str) -> str:
 
 def _quoted(text: str, quotes: Quotes) -> str:
     """Move punctuation in or out of quotation marks (CSL 1.0.2, `punctuation-in-quote`) and print them."""
-    if quotes.punctuation_inside:
-        moved = _AFTER_QUOTE.sub(r"\2\1", text)
-    else:
-        moved = _BEFORE_QUOTE.sub(r"\2\1", text)
-    if moved != text:
+    move = _AFTER_QUOTE if quotes.punctuation_inside else _BEFORE_QUOTE
+    moved = move.sub(r"\2\1", text)
+    while moved != text:
         text = _merge(moved)
+        moved = move.sub(r"\2\1", text)
     text = _TWICE_AROUND_QUOTE.sub(r"\1\2", text)
     return _flipped(text, quotes)
 

@@ -52,6 +52,7 @@ class Shapes:
         self.numeric: dict[str, int] = {}
         self.uncertain: dict[str, int] = {}
         self.english = self.bit("english")
+        self.turkish = self.bit("turkish")
         self.suffix = self.bit("suffix")
         self.disambiguate = self.bit("disambiguate")
         self.same_editors = self.bit("same-editors")
@@ -103,25 +104,29 @@ class Shapes:
         if isinstance(node, Macro | Group | Layout):
             return self._all(node.children)
         if isinstance(node, TextVariable):
-            mask = self._variable(node.variable) | self.english
+            mask = self._variable(node.variable) | self.english | self.turkish
             if node.variable == "page-first":
                 mask |= self._variable("page")
-            if node.variable == "year-suffix":
+            if node.variable in ("year-suffix", "citation-label"):
                 mask |= self.suffix
             short = SHORT_FORMS.get(canonical(node.variable))
             if short:
                 mask |= self._variable(short)
             return mask
         if isinstance(node, TextMacro):
-            return self.mask(node.macro) | self.english
+            return self.mask(node.macro) | self.english | self.turkish
         if isinstance(node, NumberNode | Label):
-            return self._variable(node.variable) | self.english if node.variable else self.english
+            return (
+                self._variable(node.variable) | self.english | self.turkish
+                if node.variable
+                else self.english | self.turkish
+            )
         if isinstance(node, DateNode):
-            return self._variable(node.variable) | self.suffix | self.english
+            return self._variable(node.variable) | self.suffix | self.english | self.turkish
         if isinstance(node, Names):
             if "editor" in node.variables and "translator" in node.variables:
                 self._wants_editors = True
-            mask = self.same_editors | self.english
+            mask = self.same_editors | self.english | self.turkish
             for variable in node.variables:
                 mask |= self._variable(variable)
             return mask | self._all(node.substitute)
@@ -132,7 +137,7 @@ class Shapes:
                 for test in branch.tests:
                     mask |= self.test(test.kind, test.value)
             return mask
-        return self.english
+        return self.english | self.turkish
 
     def test(self, kind: str, value: str) -> int:
         """Give the bit that decides a condition."""
@@ -189,4 +194,6 @@ class Shapes:
         language = item.language
         if language.lower().startswith("en") if language else self._default_english:
             shape |= self.english
+        if language[:2].lower() in ("tr", "az"):
+            shape |= self.turkish
         return shape

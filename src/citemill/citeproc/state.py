@@ -30,6 +30,7 @@ class Run:
     """The state of one rendering."""
 
     __slots__ = (
+        "first_list",
         "first_note",
         "first_singles",
         "first_text",
@@ -71,6 +72,8 @@ class Run:
         """How many cs:names elements were rendered."""
         self.first_text = ""
         """What the first of them gave."""
+        self.first_list = ""
+        """The names in that, without their labels."""
         self.first_singles: list[str] = []
         self.substitutes: list[str] | str | None = None
         """What takes the place of names in the first cs:names: single names, or all of the list."""

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from citemill.citeproc.markup import CLOSE, CONTROLS, FIELD_SMALL_CAPS, OPEN, VALUE
+from citemill.citeproc.markup import CLOSE, CONTROLS, FIELD_SMALL_CAPS, OPEN, TERM, VALUE
 from citemill.text.rich import Mark
 
-__all__ = ["CASES", "TextCase", "capitalize_first"]
+__all__ = ["CASES", "TURKISH", "TextCase", "capitalize_first"]
 
 TextCase = Callable[[str], str]
 
 _STOP_WORDS = frozenset(
     """
-    a according across afore after against along alongside among an and anenst anti apropos apud around
-    as aside astride at athwart atop barring before behind below beneath beside besides between beyond but
-    by circa contra cum d de despite down du during ere et except far following for forenenst fornenst
-    from given in inside into la le les like lest mid midst minus modulo near next nor notwithstanding of
-    off on onto or out over pace past per plus pro qua re round sans save since so than the thorough
-    through throughout thru till to toward towards under underneath unlike until unto up upon van versus
-    via vis-à-vis von vs. vs v. v with within without worth yet amid amidst 
+    a about above according across afore after against along alongside amid amidst among amongst an and
+    anenst apropos apud around as aside astride at athwart atop barring before behind below beneath beside
+    besides between beyond but by c ca circa d de despite down during e et except for forenenst from given
+    in inside into lest like modulo near next nor notwithstanding of off on onto or out over per plus pro
+    qua sans since so than the through throughout thru thruout till to toward towards under underneath
+    until unto up upon v van versus via von vs with within without y yet
     """.split()
 )
-"""Words that title case leaves small (the schema's stop-words.json, and what the test suite adds)."""
+"""Words that title case leaves small (the schema's stop-words.json)."""
 
-_SPECIAL = re.compile(f"[{CONTROLS}]")
+_SPECIAL = re.compile(f"[{CONTROLS}{TERM}]")
 _PROTECTED = (OPEN[Mark.NOCASE], OPEN[Mark.SUP], OPEN[Mark.SUB], FIELD_SMALL_CAPS, OPEN[Mark.SMALL_CAPS])
 _VALUED = (OPEN[Mark.LINK], OPEN[Mark.HIGHLIGHT])
 
 
-def _segments(text: str) -> list[tuple[bool, str]]:
-    """Cut inner text into pieces: (letters whose case may change, text)."""
-    pieces: list[tuple[bool, str]] = []
+def _segments(text: str) -> Iterator[tuple[bool, int, int]]:
+    """Cut inner text into stretches without control characters: (case may change, start, end)."""
     stack: list[bool] = []
     start = 0
     free = True
     for match in _SPECIAL.finditer(text):
         if match.start() < start:
             continue
-        pieces.append((free, text[start : match.start()]))
+        if match.start() > start:
+            yield free, start, match.start()
         start = match.end()
         char = match[0]
         if char == CLOSE:
@@ -47,151 +46,161 @@ def _segments(text: str) -> list[tuple[bool, str]]:
         elif char in _VALUED:
             stack.append(free)
             start = text.index(VALUE, start) + 1
-        elif char >= "\ufdd7":
+        elif "\ufdd7" <= char <= "\ufdef":
             stack.append(free)
-            if char in _PROTECTED:
-                free = False
-        pieces.append((False, text[match.start() : start]))
-    pieces.append((free, text[start:]))
-    return [piece for piece in pieces if piece[1]]
+            free = free and char not in _PROTECTED
+    if start < len(text):
+        yield free, start, len(text)
 
 
 def _each(change: Callable[[str], str]) -> TextCase:
+    """Apply a change to all stretches whose case may change."""
+
     def apply(text: str) -> str:
         if not _SPECIAL.search(text):
             return change(text)
-        return "".join(change(piece) if free else piece for free, piece in _segments(text))
+        pieces = []
+        last = 0
+        for free, start, end in _segments(text):
+            pieces.append(text[last:start])
+            pieces.append(change(text[start:end]) if free else text[start:end])
+            last = end
+        return "".join(pieces) + text[last:]
 
     return apply
 
 
-_FIRST_LETTER = re.compile(r"[^\W_]")
-_WORD = re.compile(r"[^\s\u2013\u2014/-]+")
+class _Words:
+    """The words of an inner text, and how they stand; `raise_first` marks a word for a capital."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.raised: list[int] = []
+        if _SPECIAL.search(text):
+            places: list[int] = []
+            plain: list[str] = []
+            for free, start, end in _segments(text):
+                places.extend(range(start, end))
+                plain.append(text[start:end] if free else _PROTECTED_CHAR * (end - start))
+            self.plain = "".join(plain)
+            self._places: list[int] | None = places
+        else:
+            self.plain = text
+            self._places = None
+
+    def raise_first(self, place: int) -> None:
+        self.raised.append(place if self._places is None else self._places[place])
+
+    def result(self) -> str:
+        text = self.text
+        pieces = []
+        last = 0
+        for place in self.raised:
+            upper = text[place].upper()
+            pieces.append(text[last:place])
+            pieces.append(upper if len(upper) == 1 else text[place])
+            last = place + 1
+        pieces.append(text[last:])
+        return "".join(pieces)
 
 
-def _capitalize(word: str) -> str:
-    """Raise the first character."""
-    upper = word[:1].upper()
-    return upper + word[1:] if len(upper) == 1 else word
+_PROTECTED_CHAR = "\ue000"  # stands for each character of a nocase span
+_WORD = re.compile(r"(?:[^\W_]|\ue000)(?:\w|['’\ue000](?=\w))*")
+_BEFORE_WORD = " \t\n\u00a0\u202f-–—/.,:;!?([\"'“‘«"
 
 
 def capitalize_first(text: str) -> str:
-    """Raise the first letter of inner text, wherever marks and quotation marks let it stand.
-
-    Nothing is raised where a nocase span or superscript comes first.
-    """
+    """Raise the first letter of inner text, unless a nocase span comes first."""
     if not text:
         return text
-    if text[0].isalnum():
-        return _capitalize(text)
-    if not _SPECIAL.search(text):
-        match = _FIRST_LETTER.search(text)
-        return text[: match.start()] + _capitalize(text[match.start() :]) if match else text
-    pieces = _segments(text)
-    for number, (free, piece) in enumerate(pieces):
-        if _SPECIAL.match(piece):
-            continue
-        match = _FIRST_LETTER.search(piece)
-        if match:
-            if free:
-                pieces[number] = (True, piece[: match.start()] + _capitalize(piece[match.start() :]))
-            break
-    return "".join(piece for _, piece in pieces)
+    if text[0].isalpha() and text.isascii():
+        return text[0].upper() + text[1:]
+    words = _Words(text)
+    match = _WORD.search(words.plain)
+    if match and not words.plain[match.start()].isdecimal() and not any(map(str.isupper, match[0])):
+        words.raise_first(match.start())
+    return words.result()
 
 
 def _capitalize_all(text: str) -> str:
-    return _WORD_START.sub(lambda match: match[1] + _capitalize(match[2]), text)
-
-
-_WORD_START = re.compile(r"(^|[\s\u2013\u2014/-]|(?<=[\s([\"“‘])[([\"“‘])([^\W\d_]\S*)")
-
-
-def _has_lower(text: str) -> bool:
-    return text.upper() != text
+    words = _Words(text)
+    for match in _WORD.finditer(words.plain):
+        before = words.plain[match.start() - 1] if match.start() else " "
+        if before in _BEFORE_WORD and match[0].islower():
+            words.raise_first(match.start())
+    return words.result()
 
 
 def _sentence(text: str) -> str:
-    """Lower everything in a text that is all capitals; raise the first letter in any case."""
-    free = "".join(piece for may, piece in _segments(text) if may)
-    if not _has_lower(free):
-        text = _lower(text)
-    return capitalize_first(text)
+    """Lower all words but the first, and raise the first."""
+    plain = _Words(text).plain
+    match = _WORD.search(plain)
+    if match is None:
+        return text
+    seen = False
 
+    def lower(stretch: str) -> str:
+        nonlocal seen
+        if seen:
+            return stretch.lower()
+        first = _WORD.search(stretch)
+        if first is None:
+            return stretch
+        seen = True
+        return stretch[: first.end()] + stretch[first.end() :].lower()
 
-_TITLE_WORD = re.compile(r"[^\s\u2013\u2014/\u00a0-]+")
+    return capitalize_first(_each(lower)(text))
 
 
 def title_case(text: str) -> str:
-    """Raise the first letter of lower-case words but stop words; after a colon every word."""
-    pieces = _segments(text)
-    free = "".join(piece for may, piece in pieces if may)
-    all_caps = not _has_lower(free) and any(char.isalpha() for char in free)
-    plain = "".join(piece if not _SPECIAL.match(piece) else " " * 0 for _, piece in pieces)
-    last = max((match.start() for match in _TITLE_WORD.finditer(plain)), default=-1)
-    done: list[str] = []
-    offset = 0  # in the text without control characters
-    fresh = True  # a word that comes now is the first, or follows a colon
-    inside = ""  # the character before this piece
-    for may, piece in pieces:
-        if _SPECIAL.match(piece):
-            done.append(piece)
-            if "\ufdd0" in piece or "\ufdd2" in piece:
-                inside = " "
+    """Raise the first letter of lower-case words but stop words; the first, the last and after : ? ! any."""
+    words = _Words(text)
+    plain = words.plain
+    matches = list(_WORD.finditer(plain))
+    for number, match in enumerate(matches):
+        word = match[0]
+        start, end = match.span()
+        if not word.islower() or not word[0].isalpha() or word[0] == _PROTECTED_CHAR:
             continue
-        if not may:
-            done.append(piece)
-            offset += len(piece)
-            fresh = False
-            inside = piece[-1:]
+        before = plain[start - 1] if start else " "
+        if before not in _BEFORE_WORD:
             continue
-        out: list[str] = []
-        end = 0
-        for match in _TITLE_WORD.finditer(piece):
-            between = piece[end : match.start()]
-            out.append(between)
-            word = match[0]
-            whole = match.start() > 0 or not inside or not (inside.isalnum() or inside in "’'.")
-            if whole:
-                before = piece[match.start() - 1] if match.start() else inside
-                after = piece[match.end() : match.end() + 1]
-                out.append(_title_word(word, fresh, offset + match.start() == last, before, after, all_caps))
-            else:
-                out.append(word.lower() if all_caps else word)
-            fresh = word[-1] in ":?!" or (word[-1] in '.”"' and word[-2:-1] in "?!:" and len(word) > 1)
-            end = match.end()
-        out.append(piece[end:])
-        done.append("".join(out))
-        offset += len(piece)
-        inside = piece[-1:]
-    return "".join(done)
+        first = not number or _begins(plain[matches[number - 1].end() : start])
+        if first or _takes_capital(word, before, plain[end : end + 1], last=number == len(matches) - 1):
+            words.raise_first(start)
+    return words.result() if words.raised else text
 
 
-def _title_word(word: str, first: bool, last: bool, before: str, after: str, all_caps: bool) -> str:
-    start = _FIRST_LETTER.search(word)
-    if start is None:
-        return word
-    head, body = word[: start.start()], word[start.start() :]
-    if all_caps:
-        body = body.lower()
-    if body[0].isupper() or any(char.isupper() for char in body):
-        return head + body if not all_caps else head + _capitalize(body)
-    bare = body.rstrip(".,;:!?)]}”’\"'")
-    if not first and not last and before != "-" and after != "-":
-        if bare in _STOP_WORDS or body in _STOP_WORDS:
-            return head + body
-    elif not first and not last and bare in _STOP_WORDS:
-        return head + body
-    return head + _capitalize(body)
+def _begins(between: str) -> bool:
+    """Whether what stands between two words ends a title or sentence."""
+    bare = between.strip(" \u00a0\u202f\"'“”‘’«»()[]\u2026.")
+    return bare[-1:] in (":", "?", "!") if bare else False
+
+
+def _takes_capital(word: str, before: str, after: str, *, last: bool) -> bool:
+    head = re.split("['’]", word, maxsplit=1)[0]
+    if len(head) == 1:
+        return after == "-" and before != "-"  # x-ray, but vitamin c, l’homme
+    if word in _STOP_WORDS and not last:
+        return after == "-" and before != "-"
+    return True
 
 
 _lower = _each(str.lower)
+_upper = _each(str.upper)
 
 CASES: dict[str, TextCase] = {
     "lowercase": _lower,
-    "uppercase": _each(str.upper),
+    "uppercase": _upper,
     "capitalize-first": capitalize_first,
-    "capitalize-all": _each(_capitalize_all),
+    "capitalize-all": _capitalize_all,
     "sentence": _sentence,
     "title": title_case,
 }
 """By the values of `text-case`."""
+
+TURKISH: dict[str, TextCase] = {
+    "lowercase": _each(lambda text: text.replace("I", "ı").replace("İ", "i").lower()),
+    "uppercase": _each(lambda text: text.replace("i", "İ").upper()),
+}
+"""Those that differ for records in Turkish and Azerbaijani."""
