@@ -73,10 +73,13 @@ class Engine:
 ENGINES: Registry[Engine] = Registry(
     "engine",
     "citemill.engines",
-    (Engine("citeproc-py", "citeproc-py", "citemill.citeproc.engine_citeproc_py"),),
+    (
+        Engine("citemill", "citemill's own", "citemill.citeproc.engine_citemill"),
+        Engine("citeproc-py", "citeproc-py", "citemill.citeproc.engine_citeproc_py"),
+    ),
 )
 
-DEFAULT_ENGINE = "citeproc-py"
+DEFAULT_ENGINE = "citemill"
 
 
 def bibliography(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from citemill.citeproc.engine import Engine, Entry
-from citemill.citeproc.markup import CLOSE, TERM, encode, encode_affix, strip
+from citemill.citeproc.markup import TERM, encode, encode_affix, strip
 from citemill.citeproc.model import Cite
 from citemill.citeproc.positions import Place
 from citemill.citeproc.punctuation import finish
@@ -50,6 +50,7 @@ def render_cluster(engine: Engine, placed: Sequence[Placed]) -> str:
         pieces = _grouped(pieces)
     if collapse.startswith("year"):
         _collapse_years(engine, pieces, collapse)
+        pieces = [piece for piece in pieces if piece.text or piece.placed.cite.suffix]
     body = _collapsed_numbers(engine, pieces) if collapse == "citation-number" else _joined(engine, pieces)
     if not body:
         return ""
@@ -79,15 +80,16 @@ def _piece(engine: Engine, placed: Placed) -> _Piece:
     return _Piece(placed, text, run)
 
 
-def _whole(engine: Engine, piece: _Piece) -> str:
+def _whole(engine: Engine, piece: _Piece, *, first: bool) -> str:
     """Add a cite's own prefix and suffix; a term that begins a sentence in a note is capitalised."""
     cite = piece.placed.cite
     text = piece.text
     prefix, suffix = encode(cite.prefix), encode(cite.suffix)
     if engine.style.note and TERM in text:
+        # a citation begins with it, or it follows the end of a sentence in the prefix
         start = text.lstrip("\ufdd0\ufdd2\ufdd7\ufdd8\ufdd9\ufdda\ufddb\ufddc\ufddd\ufdde\ufddf")
-        bare = strip(prefix).rstrip()
-        if start.startswith(TERM) and (not bare or bare[-1] in ".!?"):
+        bare = strip(prefix).strip()
+        if start.startswith(TERM) and ((first and not bare) or (bare[-1:] in ".!?" and " " in bare)):
             text = capitalize_first(text.replace(TERM, ""))
         text = text.replace(TERM, "")
     if prefix and prefix[-1].isalnum():
@@ -98,36 +100,55 @@ def _whole(engine: Engine, piece: _Piece) -> str:
 
 
 def _joined(engine: Engine, pieces: Sequence[_Piece]) -> str:
-    options = engine.style.citation.options
-    layout_delimiter = encode_affix(engine.style.citation.layout.delimiter)
-    group_delimiter = encode_affix(options.get("cite-group-delimiter", ", "))
-    after_collapse = options.get("after-collapse-delimiter")
-    suffix_delimiter = encode_affix(options.get("year-suffix-delimiter", layout_delimiter))
-    grouping = "cite-group-delimiter" in options
+    delimiters = _Delimiters(engine)
     out = ""
     for number, piece in enumerate(pieces):
-        text = _whole(engine, piece)
+        text = _whole(engine, piece, first=number == 0)
         if number:
-            previous = pieces[number - 1]
-            if piece.collapsed == "range":
-                delimiter = "–"
-            elif piece.collapsed == "suffix":
-                delimiter = suffix_delimiter
-            elif piece.collapsed or (grouping and piece.group and piece.group == previous.group):
-                delimiter = group_delimiter
-            elif previous.collapsed and after_collapse is not None:
-                delimiter = encode_affix(after_collapse)
-            else:
-                delimiter = layout_delimiter
-            if (
-                out.rstrip(CLOSE)[-1:] in ".!?"
-                and previous.placed.cite.suffix
-                and piece.placed.cite.prefix[:1].isupper()
-            ):
-                delimiter = " "
-            out += delimiter
+            out += delimiters.between(pieces[number - 1], piece)
         out += text
     return out
+
+
+class _Delimiters:
+    """What stands between cites (CSL 1.0.2, "Cite Grouping", "Cite Collapsing")."""
+
+    def __init__(self, engine: Engine) -> None:
+        options = engine.style.citation.options
+        layout = engine.style.citation.layout.delimiter
+        # The specification gives ", " as the default; notes are commonly taken to go on with the layout's.
+        group = options.get("cite-group-delimiter", layout if engine.style.note else ", ")
+        collapse = options.get("collapse", "")
+        after = options.get("after-collapse-delimiter")
+        if collapse.startswith("year") and after is not None:
+            group = layout
+        self._layout = encode_affix(layout)
+        self._group = encode_affix(group)
+        self._suffix = encode_affix(
+            options.get("year-suffix-delimiter", options.get("cite-group-delimiter", layout))
+        )
+        self._grouping = "cite-group-delimiter" in options
+        self._after = encode_affix(after) if after is not None else ""
+        self._collapse = collapse if after is not None else ""
+
+    def between(self, one: _Piece, two: _Piece) -> str:
+        prefix, suffix = two.placed.cite.prefix.lstrip(), one.placed.cite.suffix.rstrip()
+        if prefix[:1] in (",", ";") and prefix:
+            return ""
+        if suffix[-1:] in (",", ";") and suffix:
+            return " "
+        if two.collapsed == "range":
+            return "–"
+        if two.collapsed == "suffix":
+            return self._suffix
+        if two.group and two.group == one.group:
+            if self._collapse and one.placed.cite.locator:
+                return self._after
+            if two.collapsed or self._grouping:
+                return self._group
+        if self._collapse == "year" or (self._collapse and one.collapsed):
+            return self._after
+        return self._layout
 
 
 def _grouped(pieces: list[_Piece]) -> list[_Piece]:
@@ -142,7 +163,9 @@ def _collapse_years(engine: Engine, pieces: list[_Piece], collapse: str) -> None
     """Leave out the names, and for year-suffix the year, of cites that follow others of their group."""
     for number in range(1, len(pieces)):
         previous, piece = pieces[number - 1], pieces[number]
-        if not piece.group or piece.group != previous.group or piece.placed.cite.prefix:
+        if piece.group != previous.group or piece.placed.cite.prefix:
+            continue
+        if not piece.group and not piece.placed.entry.ambiguity.suffix:
             continue
         piece.collapsed = "year"
         suffixed = piece.placed.entry.ambiguity.suffix
@@ -155,6 +178,9 @@ def _collapse_years(engine: Engine, pieces: list[_Piece], collapse: str) -> None
             and _year(engine, previous) == _year(engine, piece)
         ):
             piece.collapsed = "suffix"
+        if not piece.group and piece.collapsed == "year":
+            piece.collapsed = ""
+            continue
         piece.text = _again(engine, piece, suppress_year=piece.collapsed == "suffix")
     if collapse == "year-suffix-ranged":
         _collapse_suffixes(pieces)
@@ -208,10 +234,10 @@ def _collapsed_numbers(engine: Engine, pieces: Sequence[_Piece]) -> str:
         end = number
         while end + 1 < len(pieces) and _next_number(pieces[end], pieces[end + 1]):
             end += 1
-        out += _whole(engine, pieces[number])
+        out += _whole(engine, pieces[number], first=number == 0)
         ranged = end - number >= 2
         if ranged:
-            out += "–" + _whole(engine, pieces[end])
+            out += "–" + _whole(engine, pieces[end], first=False)
             number = end + 1
         else:
             number += 1

@@ -48,7 +48,7 @@ from citemill.citeproc.nodes import (
     TextValue,
     TextVariable,
 )
-from citemill.citeproc.numbers import format_number, page_range, read_number
+from citemill.citeproc.numbers import conjunctions, format_number, page_range, read_number, written
 from citemill.citeproc.shapes import SHORT_FORMS, Shapes
 from citemill.citeproc.state import Run
 from citemill.citeproc.textcase import CASES, TURKISH
@@ -93,6 +93,7 @@ class Compiler:
         self._term_mark = TERM if mark_terms else ""
         self._range_format = style_options.get("page-range-format", "")
         self._dash = locale.text("page-range-delimiter") or "–"
+        self._ands = conjunctions(locale)
         self._memo: dict[tuple[int, int, bool], Code] = {}
         self.substituting = 0
         """How many `cs:substitute` we are in: there what is printed once is suppressed at once."""
@@ -218,21 +219,34 @@ class Compiler:
         return self.wrap(Code(render, "", SURE, done), node.format, shape)
 
     def _variable_render(self, variable: str) -> Render:
-        range_format, dash = self._range_format, self._dash
+        range_format, dash, ands, locale = self._range_format, self._dash, self._ands, self.locale
         if variable == "citation-number":
             return (lambda run: run.number.zfill(8)) if self.sorting is not None else lambda run: run.number
         if variable == "locator":
-            return lambda run: page_range(run.locator, range_format if run.label == "page" else "", "–")
+            return lambda run: written(
+                read_number(
+                    page_range(run.locator, range_format if run.label == "page" else "", "–", ands), ands
+                ),
+                locale,
+            )
         if variable == "first-reference-note-number":
             return lambda run: run.first_note
         if variable == "citation-label":
             return _citation_label
         if variable == "page":
-            return lambda run: page_range(run.texts["page"], range_format, dash)
+            return lambda run: page_range(run.texts["page"], range_format, dash, ands)
         if variable == "page-first":
             return _page_first
         if variable in NUMBERS:
-            return lambda run: read_number(run.texts[variable]).text
+            return lambda run: written(read_number(run.texts[variable], ands), locale)
+        return lambda run: run.texts[variable]
+
+    def _raw(self, variable: str) -> Render:
+        """Give a number variable's content as it is in the record or cite."""
+        if variable == "locator":
+            return lambda run: run.locator
+        if variable in ("citation-number", "first-reference-note-number", "page-first"):
+            return self._variable_render(variable)
         return lambda run: run.texts[variable]
 
     def _linked(self, render: Render, base: str, node: TextVariable, shape: int) -> Code:
@@ -262,11 +276,12 @@ class Compiler:
             return Code(lambda run: _sortable(value(run)), "", SURE, done)
         if form == "numeric":
             return self.wrap(Code(value, "", SURE, done), node.format, shape)
+        raw, ands = self._raw(variable), self._ands
         term = locale.term(variable) if variable != "locator" else None
         gender = term.gender if term is not None else ""
 
         def render(run: Run) -> str:
-            return format_number(read_number(value(run)), form, gender, locale)
+            return format_number(read_number(raw(run), ands), form, gender, locale)
 
         return self.wrap(Code(render, "", SURE, done), node.format, shape)
 
@@ -276,14 +291,14 @@ class Compiler:
         has, done = self.shapes.present(variable)
         if not shape & has or shape & done or self.sorting is not None:
             return NOTHING
-        value = self._variable_render(variable)
+        raw, ands = self._raw(variable), self._ands
         plural, locale, form = node.plural, self.locale, node.form
         counted = variable in ("number-of-pages", "number-of-volumes")
 
         def many(run: Run) -> bool:
             if plural != "contextual":
                 return plural == "always"
-            number = read_number(value(run))
+            number = read_number(raw(run), ands)
             return number.plural or (counted and number.text.isdecimal() and int(number.text) > 1)
 
         if variable == "locator":
@@ -309,13 +324,21 @@ class Compiler:
             shown = node.date_parts if node.form else "-".join(part.name for part in node.parts)
             return Code(lambda run: _date_key(run.item.dates[variable], shown), "", SURE, done)
         suffixed = bool(shape & self.shapes.suffix) and not self._own_suffix
-        write = date_writer(node, self.locale, slots=bool(shape & self.shapes.suffix))
+        write = date_writer(
+            node, self.locale, slots=bool(shape & self.shapes.suffix) and variable == "issued"
+        )
+
+        compared = variable != "accessed"  # when it was read does not tell cites apart
 
         def plain(run: Run) -> str:
+            if run.lists is not None and not compared:
+                return ""
             date = run.item.dates[variable]
             return write(date) if date is not None else ""
 
         def with_suffix(run: Run) -> str:
+            if run.lists is not None and not compared:
+                return ""
             date = run.item.dates[variable]
             text = write(date) if date is not None else ""
             if not suffixed or not run.suffix_pending:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from citemill.citeproc.locale import Locale
-from citemill.citeproc.markup import encode
+from citemill.citeproc.markup import encode, encode_affix
 from citemill.citeproc.nodes import DateNode, DatePart, Format
 from citemill.citeproc.style import read_date_part
 from citemill.citeproc.textcase import CASES
@@ -76,7 +76,7 @@ def _read_day(parts: Any) -> Day | None:
         except (TypeError, ValueError):
             break
     if not numbers:
-        return None if len(parts) == 0 else None
+        return None
     return _day(*numbers)
 
 
@@ -105,10 +105,10 @@ _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def _read_raw(text: str) -> DateValue:
-    """Read ISO dates and ranges, "May 5, 2010", "5 May 2010", "Summer 1999"; what else there is stays as it is."""
+    """Read ISO dates and ranges, "May 5, 2010", "5 May 2010", "Summer 1999"; the rest is literal."""
     text = text.strip()
     circa = False
-    if text[:2].lower() in ("c.", "ca") or text.endswith("?") or text.endswith("~"):
+    if text[:2].lower() in ("c.", "ca") or text.endswith(("?", "~")):
         stripped = re.sub(r"^(?:circa|ca?\.?)\s*|[?~]$", "", text)
         if _one_raw(stripped) is not None:
             text, circa = stripped, True
@@ -156,7 +156,7 @@ def date_key(date: DateValue, parts: str = "year-month-day") -> str:
 
 
 def _day_key(day: Day, parts: str) -> str:
-    year = f"{day.year:06d}" if day.year >= 0 else f"-{1_000_000 + day.year:06d}"
+    year = f"{day.year:06d}" if day.year >= 0 else f"${1_000_000 + day.year:06d}"
     return (
         (year if "year" in parts else "")
         + (f"{day.month:02d}" if "month" in parts else "")
@@ -290,7 +290,8 @@ def _day_part(element: DatePart, locale: Locale) -> PartWriter:
             return ""
         if form == "ordinal" and (number == 1 or not locale.limit_day_ordinals):
             month = locale.term(f"month-{day.month:02d}") if day.month else None
-            return f"{number}{locale.ordinal_suffix(number, month.gender if month else '')}"
+            suffix = locale.ordinal_suffix(number, month.gender if month else "")
+            return f"{number}{encode_affix(suffix)}"
         return f"{number:02d}" if form == "numeric-leading-zeros" else str(number)
 
     return write

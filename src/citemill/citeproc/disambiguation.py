@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from citemill.citeproc.engine import Engine, Entry
+from citemill.citeproc.model import Position
 from citemill.citeproc.names import FULL, INITIALS, SHORT, NamesFormat, Shown
 from citemill.citeproc.persons import Person
+from citemill.citeproc.positions import Place
 from citemill.citeproc.state import Ambiguity, Run
 
 __all__ = ["Disambiguator", "year_suffix"]
+
+SUBSEQUENT = Place(Position.SUBSEQUENT)
+"""Cites are compared in the form they have when they come again."""
 
 Lists = dict[str, tuple[NamesFormat, tuple[Person, ...]]]
 
@@ -42,7 +47,7 @@ class Disambiguator:
         self._givens = options.get("disambiguate-add-givenname") == "true"
         self._rule = options.get("givenname-disambiguation-rule", "by-cite")
         self._suffixes = options.get("disambiguate-add-year-suffix") == "true"
-        self.active = self._names or self._givens or self._suffixes or engine.asks_disambiguate
+        self.active = self._names or self._givens or self._suffixes or bool(engine.conditions)
 
     def apply(self, entries: Sequence[Entry]) -> None:
         """Work out the ambiguity of all entries; they come in the order of the bibliography."""
@@ -50,7 +55,9 @@ class Disambiguator:
             return
         for entry in entries:
             if entry.base is None:
-                text, entry.base = self._engine.cite(entry, ambiguity=Ambiguity(), collect=True)
+                text, entry.base = self._engine.cite(
+                    entry, place=SUBSEQUENT, ambiguity=Ambiguity(), collect=True
+                )
                 entry.base.first_text = text
         levels = self._global_levels(entries) if self._givens and self._rule != "by-cite" else {}
         states = [_State(entry, self._start(entry, levels)) for entry in entries]
@@ -75,7 +82,7 @@ class Disambiguator:
         groups: dict[str, dict[Person, NamesFormat]] = {}
         for entry in entries:
             for names, persons in _lists(entry).values():
-                shown = persons[:1] if first_only else persons[: names.count(len(persons), False)]
+                shown = persons[:1] if first_only else persons[: names.count(len(persons), True)]
                 for person in shown:
                     if not person.literal:
                         short = names.name(person, SHORT, False)
@@ -128,19 +135,30 @@ class Disambiguator:
         left = [group]
         if self._givens or self._names:
             left = self._by_names(group)
-        if self._engine.asks_disambiguate:
+        if self._engine.conditions:
             for rest in left:
                 if len(rest) > 1:
                     self._by_condition(rest)
 
     def _by_condition(self, group: list[_State]) -> None:
-        before = group[0].text
-        for state in group:
-            state.disambiguate = True
-            state.text = self._text(state)
-        if all(state.text == before for state in group):
+        """Make the `disambiguate` conditions true one by one, for those that are still alike."""
+        for number in range(1, len(self._engine.conditions) + 1):
+            before = [(state.disambiguate, state.text) for state in group]
             for state in group:
-                state.disambiguate = False
+                state.disambiguate = number
+                state.text = self._text(state)
+            parts = _parts(group)
+            if len(parts) > 1:
+                for part in parts:
+                    if len(part) > 1:
+                        self._by_condition_from(part)
+                return
+            for state, (old, text) in zip(group, before, strict=True):
+                state.disambiguate, state.text = old, text
+
+    def _by_condition_from(self, group: list[_State]) -> None:
+        if group[0].disambiguate < len(self._engine.conditions):
+            self._by_condition(group)
 
     def _by_names(self, group: list[_State]) -> list[list[_State]]:
         """Try each name of each list in turn; give the groups that could not be told apart."""
@@ -154,7 +172,7 @@ class Disambiguator:
 
     def _by_list(self, group: list[_State], variable: str) -> list[list[_State]]:
         lists = [_lists(state.entry).get(variable) for state in group]
-        counts = [names.count(len(persons), False) for names, persons in filter(None, lists)]
+        counts = [names.count(len(persons), True) for names, persons in filter(None, lists)]
         if not counts:
             return [group]
         shown = max(counts)
@@ -209,7 +227,7 @@ class Disambiguator:
         return [group]
 
     def _text(self, state: _State) -> str:
-        return self._engine.cite(state.entry, ambiguity=state.ambiguity())[0]
+        return self._engine.cite(state.entry, place=SUBSEQUENT, ambiguity=state.ambiguity(), collect=True)[0]
 
 
 class _State:
@@ -220,7 +238,7 @@ class _State:
     def __init__(self, entry: Entry, shown: dict[str, Shown]) -> None:
         self.entry = entry
         self.shown = shown
-        self.disambiguate = False
+        self.disambiguate = 0
         self.suffix = ""
         self.text = ""
 

@@ -20,11 +20,10 @@ from citemill.citeproc.nodes import (
     Layout,
     Names,
     Node,
-    Test,
     TextMacro,
     TextVariable,
 )
-from citemill.citeproc.numbers import read_number
+from citemill.citeproc.numbers import leading_label, read_number
 from citemill.citeproc.persons import Person
 from citemill.citeproc.positions import Place
 from citemill.citeproc.punctuation import Quotes
@@ -69,7 +68,9 @@ class Engine:
         """Raise `UnknownName` where there is no such locale."""
         self.style = style
         self.marks = marks
-        self.locale: Locale = locale_for(locale or style.default_locale or "en-US", style.locales)
+        self.locale: Locale = locale_for(
+            locale or style.default_locale or "en-US", style.locales, lenient=not locale
+        )
         self.quotes = Quotes.of(self.locale)
         english = not style.default_locale or style.default_locale.lower().startswith("en")
         self.shapes = Shapes(english)
@@ -80,7 +81,16 @@ class Engine:
                 if key.macro is not None:
                     self.shapes.mask(key.macro)
         own_suffix = any(_prints(area.layout, "year-suffix") for area in areas)
-        self.asks_disambiguate = _tests(style.citation.layout, "disambiguate")
+        self.conditions = [
+            self.shapes.bit("disambiguate", value)
+            for value in dict.fromkeys(_values(style.citation.layout, "disambiguate"))
+        ]
+        """The bits of the `disambiguate` conditions in the order in which they come true."""
+        self._listed_conditions = [
+            self.shapes.bit("disambiguate", value)
+            for area in areas[1:]
+            for value in dict.fromkeys(_values(area.layout, "disambiguate"))
+        ]
         self.prints_number = any(_prints(area.layout, "citation-number") for area in areas)
         self._links = links
         self._collator = Collator(self.locale.name)
@@ -160,8 +170,9 @@ class Engine:
                 run.suffix = ambiguity.suffix
                 run.suffix_pending = True
                 shape |= self.shapes.suffix
-            if ambiguity.disambiguate:
-                shape |= self.shapes.disambiguate
+            for conditions in (self.conditions, self._listed_conditions):
+                for bit in conditions[: ambiguity.disambiguate]:
+                    shape |= bit
         run.marks = self.marks
         return run, shape
 
@@ -185,10 +196,10 @@ class Engine:
         elif run.subsequent:
             shape |= self._far_note
         if cite is not None and cite.locator:
-            run.locator = cite.locator
-            run.label = (cite.label or "page").replace(" ", "-")
+            label, run.locator = leading_label(str(cite.locator))
+            run.label = label or (cite.label or "page").replace(" ", "-")
             shape |= self._has_locator | self.shapes.bit("locator", run.label)
-            if read_number(cite.locator).numeric:
+            if read_number(run.locator).numeric:
                 shape |= self._numeric_locator
         if place.first_note:
             run.first_note = str(place.first_note)
@@ -240,14 +251,11 @@ def _prints(layout: Layout, variable: str) -> bool:
     )
 
 
-def _tests(layout: Layout, kind: str) -> bool:
-    def asks(test: Test) -> bool:
-        return test.kind == kind
-
-    return any(
-        asks(test)
-        for node in _nodes(layout.children, set())
-        if isinstance(node, Choose)
-        for branch in node.branches
-        for test in branch.tests
-    )
+def _values(layout: Layout, kind: str) -> Iterator[str]:
+    """Give the values of all conditions of a kind in the order of the layout."""
+    for node in _nodes(layout.children, set()):
+        if isinstance(node, Choose):
+            for branch in node.branches:
+                for test in branch.tests:
+                    if test.kind == kind:
+                        yield test.value

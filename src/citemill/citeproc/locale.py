@@ -148,12 +148,18 @@ def _ordinal_terms(sources: Iterable[_Source]) -> dict[tuple[str, str], Term]:
     return {}
 
 
-def locale_for(name: str, overrides: Sequence[Element]) -> Locale:
+def locale_for(name: str, overrides: Sequence[Element], *, lenient: bool = False) -> Locale:
     """Give the localization for a locale code, with the `cs:locale` elements of a style.
 
-    A language alone means its primary dialect. Raises `UnknownName` where there is no such locale.
+    A language alone means its primary dialect. Raises `UnknownName` where there is no such locale, unless
+    `lenient`: then only the style's own elements and en-US count.
     """
-    code = _dialect(name)
+    try:
+        code = _dialect(name)
+    except UnknownName:
+        if not lenient:
+            raise
+        code = name
     language = code.split("-")[0]
     sources = [
         _read_source(element)
@@ -163,7 +169,7 @@ def locale_for(name: str, overrides: Sequence[Element]) -> Locale:
     ]
     primary = _tables()["primary-dialects"].get(language)
     for file in dict.fromkeys((code, primary, "en-US")):
-        if file is not None:
+        if file in _tables()["language-names"]:
             sources.append(_locale_file(file))
     return Locale(code, sources)
 

@@ -85,10 +85,11 @@ def encode_affix(text: str) -> str:
     """Turn a prefix, suffix or delimiter of a style into inner text: quotation marks stay as they are."""
     if not _AFFIX_NEEDS_WORK.search(text):
         return text
-    return _PUNCTUATION_RUN.sub(JOINT, _encode_tags(_CONTROL.sub("", text)))
+    text = _SUPERSCRIPT.sub(_encode_superscript, _encode_tags(_CONTROL.sub("", text)))
+    return _PUNCTUATION_RUN.sub(JOINT, text)
 
 
-_AFFIX_NEEDS_WORK = re.compile(f"[<{CONTROLS}]|[.,;:!?]{{2}}")
+_AFFIX_NEEDS_WORK = re.compile(f"[<{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?]{{2}}")
 
 
 def _encode_superscript(match: re.Match[str]) -> str:
@@ -296,8 +297,10 @@ def _undecorated(stack: list[tuple[Mark | None, str, list[Inline]]]) -> Mark | N
 
 
 def _needed(mark: Mark, stack: list[tuple[Mark | None, str, list[Inline]]]) -> Mark | None:
-    if mark is Mark.NOCASE or mark is Mark.BASELINE:
+    if mark is Mark.NOCASE:
         return None
+    if mark is Mark.BASELINE:
+        return mark if any(outer in (Mark.SUP, Mark.SUB) for outer, _, _ in stack) else None
     if mark in _UNDOES:
         undone = _UNDOES[mark]
         for outer, _, _ in reversed(stack):

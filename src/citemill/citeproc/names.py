@@ -49,7 +49,7 @@ class NamesFormat:
         *,
         sorting: dict[str, str] | None = None,
     ) -> None:
-        """`inherited` are the options of the area; `sorting` those of a sort key, which rule out et-al terms."""
+        """`inherited` are the options of the area; `sorting` those of a sort key (no et-al terms then)."""
         options = {**inherited, **node.options, **(sorting or {})}
         self.sorting = sorting is not None
         self._style = style

@@ -33,12 +33,11 @@ class NamesCompiler:
         if not code.live:
             return code
         render = code.function
-        outer = self._compiler.wrap(
+        return self._compiler.wrap(
             code._replace(render=_first_names(render), var=MAYBE if self._may_vanish else code.var, text=""),
             node.format,
             shape,
         )
-        return outer
 
     def _format(self, node: Names) -> NamesFormat:
         made = self._formats.get(id(node))

@@ -7,15 +7,30 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from citemill.citeproc.locale import Locale
+from citemill.citeproc.markup import encode_affix
 
-__all__ = ["Numeric", "format_number", "page_range", "read_number", "roman"]
+__all__ = [
+    "Numeric",
+    "as_text",
+    "conjunctions",
+    "format_number",
+    "leading_label",
+    "page_range",
+    "read_number",
+    "roman",
+    "written",
+]
 
 _NUMBER = r"(?:[^\W\d_]*\d+[^\W\d_]*|[ivxlcdm]+)"
-_JOIN = r"(?:\s*(?:--|[-–&/])\s*|,\s+|\s+and\s+)"
-_NUMERIC = re.compile(rf"{_NUMBER}(?:{_JOIN}{_NUMBER})*\s*[-–]?")
-_PIECES = re.compile(rf"({_JOIN})")
-_TIGHT_COMMAS = re.compile(r"\d+(?:\s*,\s*\d+)+")
-_ROMAN = re.compile("[ivxlcdm]+")
+_LABELS = {
+    "art": "article", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column", "fig": "figure",
+    "fol": "folio", "l": "line", "n": "note", "no": "issue", "op": "opus", "p": "page", "pp": "page",
+    "para": "paragraph", "pt": "part", "sec": "section", "v": "verse", "vol": "volume", "vols": "volume",
+}  # fmt: skip
+"""Abbreviations by which locators and numbers name a part of a work, and the terms they stand for."""
+_LABEL = rf"({'|'.join(sorted(_LABELS, key=len, reverse=True))})\.\s+(?=\d|[ivxlcdm]+\b)"
+_EMBEDDED = re.compile(rf"(,\s+|\s*&\s*|\s+){_LABEL}")
+_LEADING_LABEL = re.compile(_LABEL)
 
 
 class Numeric(NamedTuple):
@@ -28,39 +43,80 @@ class Numeric(NamedTuple):
     """More than one number."""
     pieces: tuple[str, ...]
     """Numbers (even places) and what joins them (odd places); empty where the content is not numeric."""
+    rest: tuple[str, str, str] | None = None
+    """What follows with a label of its own: what joins it, the label's term, the text."""
+
+
+def conjunctions(locale: Locale) -> tuple[str, str]:
+    """Give a locale's "and", as a word and as a symbol: they join numbers too."""
+    symbol = locale.text("and", "symbol")
+    word = locale.text("and").strip()
+    return word, symbol if symbol and symbol != word else "&"
+
+
+@lru_cache(maxsize=64)
+def _patterns(word: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    join = rf"(?:\s*(?:--|[-–&/])\s*|,\s+|,?\s+(?:and|{re.escape(word)})\s+)"
+    return re.compile(rf"{_NUMBER}(?:{join}{_NUMBER})*\s*[-–]?"), re.compile(rf"({join})")
 
 
 @lru_cache(maxsize=100_000)
-def read_number(value: str) -> Numeric:
+def read_number(value: str, ands: tuple[str, str] = ("and", "&")) -> Numeric:
     r"""Read content as numbers (CSL 1.0.2, "Number" and `is-numeric`).
 
     >>> read_number("12 - 34").text, read_number("2&3").text, read_number("2nd edition").numeric
     ('12–34', '2 & 3', False)
 
-    A hyphen behind a backslash joins nothing: it belongs to the number.
+    A hyphen behind a backslash joins nothing: it belongs to the number. A further number with a label of its
+    own ("3, fig. 7") becomes the `rest`.
     """
     value = value.strip()
+    if value.isdecimal():
+        return Numeric(value, True, False, (value,))
     escaped = value.replace("\\-", "\ue000")
-    plain = escaped.replace("\ue000", "-")
-    if not _NUMERIC.fullmatch(escaped.replace("\ue000", "0")):
-        return Numeric(plain, False, False, ())
-    pieces = _PIECES.split(escaped)
-    ranged = len(pieces) > 1
+    numeric, join = _patterns(ands[0])
+    if not numeric.fullmatch(escaped.replace("\ue000", "0")):
+        embedded = _EMBEDDED.search(value)
+        if embedded:
+            head = read_number(value[: embedded.start()], ands)
+            if head.numeric:
+                return head._replace(rest=(embedded[1], _LABELS[embedded[2]], value[embedded.end() :]))
+        return Numeric(escaped.replace("\ue000", "-"), False, False, ())
+    pieces = join.split(escaped)
+    plural = len(pieces) > 1 and any(piece.strip() != "/" for piece in pieces[1::2])
     for place in range(1, len(pieces), 2):
-        join = pieces[place].strip()
-        if join in ("-", "–"):
-            pieces[place] = "–"
-        elif join == "&":
-            pieces[place] = " & "
-        elif join == ",":
-            pieces[place] = ", "
-        elif join == "and":
-            pieces[place] = " and "
-        else:
-            pieces[place] = join
-            ranged = ranged and len(pieces) > 3 if join == "/" else ranged
+        pieces[place] = _join(pieces[place], ands[1])
     pieces = [piece.replace("\ue000", "-") for piece in pieces]
-    return Numeric("".join(pieces), True, ranged or value[-1:] in "-–", tuple(pieces))
+    return Numeric("".join(pieces), True, plural or value[-1:] in "-–", tuple(pieces))
+
+
+def _join(text: str, symbol: str) -> str:
+    bare = text.strip()
+    if bare in ("-", "–"):
+        return "–"
+    if bare == "&":
+        return f" {symbol} "
+    return text if bare[:1] == "," or bare.isalpha() else bare
+
+
+def written(number: Numeric, locale: Locale) -> str:
+    """Give the text of numbers, that of a further part behind its label."""
+    if number.rest is None:
+        return number.text
+    return number.text + _rest(number.rest, locale)
+
+
+def _rest(rest: tuple[str, str, str], locale: Locale) -> str:
+    join, label, text = rest
+    number = read_number(text)
+    term = locale.text(label, "short", plural=number.plural)
+    return f"{join}{term} {written(number, locale)}"
+
+
+def leading_label(locator: str) -> tuple[str, str]:
+    """Take a label off the beginning of a locator: ("volume", "1") from "vol. 1"; empty where none is."""
+    match = _LEADING_LABEL.match(locator)
+    return (_LABELS[match[1]], locator[match.end() :]) if match else ("", locator)
 
 
 def as_text(value: Any) -> str:
@@ -107,11 +163,12 @@ def roman(number: int) -> str:
 def format_number(number: Numeric, form: str, gender: str, locale: Locale) -> str:
     """Write numbers as "ordinal", "long-ordinal" or "roman"; those with letters stay as they are."""
     if not number.pieces or form == "numeric":
-        return number.text
-    return "".join(
+        return written(number, locale)
+    text = "".join(
         _one(piece, form, gender, locale) if place % 2 == 0 and piece.isdecimal() else piece
         for place, piece in enumerate(number.pieces)
     )
+    return text if number.rest is None else text + _rest(number.rest, locale)
 
 
 def _one(digits: str, form: str, gender: str, locale: Locale) -> str:
@@ -123,7 +180,7 @@ def _one(digits: str, form: str, gender: str, locale: Locale) -> str:
         term = (locale.term(name, "long", gender) if gender else None) or locale.term(name)
         if term is not None:
             return term.single
-    return f"{number}{locale.ordinal_suffix(number, gender)}"
+    return f"{number}{encode_affix(locale.ordinal_suffix(number, gender))}"
 
 
 _RANGE = re.compile(
@@ -132,7 +189,7 @@ _RANGE = re.compile(
 
 
 @lru_cache(maxsize=100_000)
-def page_range(pages: str, style: str, dash: str) -> str:
+def page_range(pages: str, style: str, dash: str, ands: tuple[str, str] = ("and", "&")) -> str:
     """Write the page ranges in a text the way `page-range-format` asks (CSL 1.0.2, Appendix V).
 
     >>> page_range("321-328, 1496-1504", "chicago", "–")
@@ -140,7 +197,9 @@ def page_range(pages: str, style: str, dash: str) -> str:
 
     Without a style numbers that are a range get the dash.
     """
-    number = read_number(pages)
+    number = read_number(pages, ands)
+    if number.rest is not None:
+        return pages
     text = number.text.replace("–", dash) if number.numeric else number.text
     if style and ("-" in pages or "–" in pages):
         return _RANGE.sub(lambda match: _range(match, style, dash), number.text if number.numeric else pages)

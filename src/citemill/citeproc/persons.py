@@ -193,8 +193,8 @@ def _initial_word(word: str, mark: str, shorten: bool, hyphen: bool) -> str:
         return word
     if hyphen:
         return "\x00" + "-".join(done)
-    bare = [one[: len(one) - len(tight)] if tight else one for one in done]
-    return f"\x00{mark.join(bare)}{tight}"
+    cut = [one[: len(one) - len(tight)] if tight else one for one in done]
+    return f"\x00{mark.join(cut)}{tight}"
 
 
 _LETTERS = re.compile(r"[^\W\d_]")

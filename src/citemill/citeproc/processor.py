@@ -11,18 +11,22 @@ from citemill.citeproc.items import Item
 from citemill.citeproc.markup import decode
 from citemill.citeproc.model import Citation, Cite, EtAl, NameMarks, Position, RenderedCitation
 from citemill.citeproc.persons import Person
-from citemill.citeproc.positions import Place, places
+from citemill.citeproc.positions import Place as CitePlace
+from citemill.citeproc.positions import places
 from citemill.citeproc.punctuation import finish
 from citemill.citeproc.sorting import sort_by
 from citemill.citeproc.style import Style
 from citemill.citeproc.substitution import AuthorSubstitute
-from citemill.diagnostics import Report, ignore
+from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
 from citemill.errors import UnknownName
 from citemill.record import Record
 from citemill.text.bibliography import Bibliography, RenderedEntry
 from citemill.text.rich import Mark, Rich, Span, plain
 
-__all__ = ["Processor"]
+__all__ = ["NO_PRINTED_FORM", "Processor"]
+
+NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
+"""Stands in a numbered bibliography for a record of which the style prints nothing."""
 
 
 class Processor:
@@ -93,9 +97,9 @@ class Processor:
         document = [self._renumbered(known, *place) for place in before]
         document.append(citation)
         document += [self._renumbered(known, *place) for place in after]
-        old_cited = {cite.id for one in self._document for cite in one.cites}
+        cited = list(self._cited())
         self._document = document
-        if {cite.id for one in document for cite in one.cites} != old_cited:
+        if list(self._cited()) != cited:
             self._order = None
         self._rendered.pop(citation.id, None)
         old = {key: value[1] for key, value in self._rendered.items()}
@@ -104,6 +108,10 @@ class Processor:
             for one in self.citations()
             if one.id == citation.id or one.id not in old or old[one.id] != one.content
         ]
+
+    def _cited(self) -> dict[str, None]:
+        """Give the ids that the document cites, in the order of their first cites."""
+        return dict.fromkeys(str(cite.id) for one in self._document for cite in one.cites)
 
     def _renumbered(self, known: dict[str, Citation], name: str, note_index: int) -> Citation:
         citation = known.get(name)
@@ -144,7 +152,7 @@ class Processor:
             Placed(
                 cite,
                 self._entry(cite.id),
-                Place(cite.position or Position.FIRST, bool(cite.near_note)),
+                CitePlace(cite.position or Position.FIRST, bool(cite.near_note)),
             )
             for cite in cites
         ]
@@ -166,13 +174,17 @@ class Processor:
         """Sort the listed records, number them and disambiguate their cites."""
         if self._order is not None:
             return self._order
-        listed = dict.fromkeys(cite.id for one in self._document for cite in one.cites)
-        entries = [self._known[name] for name in {**listed, **self._registered}]
+        entries = [self._known[name] for name in {**self._cited(), **self._registered}]
         for number, entry in enumerate(entries, 1):
             entry.number = number
         entries = self._sorted(entries)
-        for number, entry in enumerate(entries, 1):
-            entry.number = number
+        sorter = self._engine.bibliography_sorter
+        if sorter is not None and sorter.counts_down:
+            for number, entry in enumerate(reversed(entries), 1):
+                entry.number = number
+        else:
+            for number, entry in enumerate(entries, 1):
+                entry.number = number
         self._disambiguator.apply(entries)
         self._order = entries
         return entries
@@ -197,12 +209,18 @@ class Processor:
             return Bibliography((), language=engine.locale.name)
         order = self._prepare()
         if not sort:
-            listed = dict.fromkeys(cite.id for one in self._document for cite in one.cites)
-            order = [self._known[name] for name in {**listed, **self._registered}]
+            order = [self._known[name] for name in {**self._cited(), **self._registered}]
         substitute = AuthorSubstitute(engine)
         entries = []
         for entry in order:
             text = finish(substitute.render(entry), engine.quotes)
+            if not text:
+                place = Place(key=entry.item.id)
+                found = f'the style "{self._style.title}" prints nothing for this record'
+                self._report(Diagnostic("no-printed-form", Severity.WARNING, place, found))
+                if not engine.prints_number:
+                    continue
+                text = f"{entry.number}. {NO_PRINTED_FORM}"  # its number is in the text
             entries.append(RenderedEntry(entry.item.id, decode(text)))
         options = area.options
         align = options.get("second-field-align", "")

@@ -90,10 +90,7 @@ def _merge(text: str) -> str:
         if match is None:
             return text
         left, between, right = match.groups()
-        if between:
-            merged = left if left == right else None
-        else:
-            merged = _MERGED.get(left + right)
+        merged = (left if left == right else None) if between else _MERGED.get(left + right)
         if merged is None:
             position = match.start(3)
         else:
@@ -121,11 +118,8 @@ def _flipped(text: str, quotes: Quotes) -> str:
 
     def shown(match: re.Match[str]) -> str:
         char = match[0]
-        if char == OPEN_QUOTE or char == OPEN_SINGLE:
-            if stack:
-                inner = not stack[-1]
-            else:
-                inner = char == OPEN_SINGLE
+        if char in (OPEN_QUOTE, OPEN_SINGLE):
+            inner = not stack[-1] if stack else char == OPEN_SINGLE
             stack.append(inner)
             return quotes.open_inner if inner else quotes.open
         inner = stack.pop() if stack else char == CLOSE_SINGLE

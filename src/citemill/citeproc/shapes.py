@@ -54,7 +54,6 @@ class Shapes:
         self.english = self.bit("english")
         self.turkish = self.bit("turkish")
         self.suffix = self.bit("suffix")
-        self.disambiguate = self.bit("disambiguate")
         self.same_editors = self.bit("same-editors")
         self._wants_editors = False
         self._shapes: dict[int, int] = {}
@@ -153,7 +152,7 @@ class Shapes:
             return self.bit("locator", value.replace(" ", "-"))
         if kind == "position":
             return self.bit("position", value)
-        return self.disambiguate
+        return self.bit("disambiguate", value)
 
     def of(self, item: Item) -> int:
         """Give the shape of a record; every node must have been asked for its mask before."""

@@ -10,9 +10,10 @@ from citemill.citeproc.compiler import Compiler
 from citemill.citeproc.dates import date_key
 from citemill.citeproc.items import DATES, NAMES, NUMBERS, canonical
 from citemill.citeproc.names import NameOptions, NamesFormat
-from citemill.citeproc.nodes import Area, Names, Plain, SortKey
+from citemill.citeproc.nodes import Area, Names, NumberNode, Plain, SortKey, TextVariable
 from citemill.citeproc.numbers import read_number
 from citemill.citeproc.state import Run
+from citemill.citeproc.trigraph import trigraph
 
 __all__ = ["KeyMaker", "Sorter", "sort_by"]
 
@@ -37,7 +38,10 @@ class Sorter:
         self._options = options
         self._collator = collator
         self.keys: list[tuple[KeyMaker, bool]] = [(self._key(key), key.descending) for key in area.keys]
-        self.by_number = any(key.variable == "citation-number" for key in area.keys)
+        numbered = [key for key in area.keys if _is_number(key)]
+        self.by_number = bool(numbered)
+        self.counts_down = bool(numbered) and numbered[-1].descending
+        """Citation numbers run from the last entry to the first."""
 
     def _key(self, key: SortKey) -> KeyMaker:
         collate = self._collator.key
@@ -60,6 +64,8 @@ class Sorter:
                 return "" if date is None else date.literal or date_key(date)
 
             return by_date
+        if variable == "citation-label":
+            return lambda run, shape: collate(run.texts[variable] or trigraph(run.item))
         if variable == "citation-number":
             return lambda run, shape: run.number.zfill(8)
         if variable in NUMBERS:
@@ -79,6 +85,16 @@ class Sorter:
         )
         collate = self._collator.key
         return lambda run, shape: collate(names.render(run.persons[variable])[0])
+
+
+def _is_number(key: SortKey) -> bool:
+    """Whether a key is the citation-number, be it by way of a macro that prints nothing else."""
+    if key.macro is None:
+        return key.variable == "citation-number"
+    return len(key.macro.children) == 1 and any(
+        isinstance(child, TextVariable | NumberNode) and child.variable == "citation-number"
+        for child in key.macro.children
+    )
 
 
 def sort_by(items: Sequence[T], keys: Sequence[Sequence[str]], descending: Sequence[bool]) -> list[T]:

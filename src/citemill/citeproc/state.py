@@ -17,11 +17,12 @@ class Ambiguity:
     __slots__ = ("disambiguate", "names", "suffix")
 
     def __init__(
-        self, names: dict[str, Shown] | None = None, disambiguate: bool = False, suffix: str = ""
+        self, names: dict[str, Shown] | None = None, disambiguate: int = 0, suffix: str = ""
     ) -> None:
         self.names = names or {}
         """By name variable."""
         self.disambiguate = disambiguate
+        """How many of the `disambiguate` conditions are true."""
         self.suffix = suffix
         """The year-suffix."""
 

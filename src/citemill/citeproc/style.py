@@ -207,6 +207,7 @@ class _Reader:
         self.macros: dict[str, Macro] = {}
         self.calls: dict[str, list[tuple[str, int]]] = {}
         self._inside = ""
+        self._disambiguates = 0
 
     def style(self, title: str, locale: str) -> Style:
         root = self.root
@@ -371,7 +372,7 @@ class _Reader:
             if child.tag not in ("if", "else-if", "else"):
                 raise self.error(child, "<choose> holds <if>, <else-if> and <else>")
             tests = tuple(
-                Test(kind, value)
+                Test(kind, value if kind != "disambiguate" else self.disambiguate_number())
                 for kind in _TESTS
                 if kind in child.attributes
                 for value in child.attributes[kind].split()
@@ -380,6 +381,11 @@ class _Reader:
                 raise self.error(child, "no condition")
             branches.append(Branch(tests, child.get("match", "all"), self.children(child)))
         return Choose(element.line, Plain, tuple(branches))
+
+    def disambiguate_number(self) -> str:
+        """Tell the `disambiguate` conditions apart: they come true one after the other."""
+        self._disambiguates += 1
+        return str(self._disambiguates)
 
     def names(self, element: Element, inherit: Names | None = None) -> Names:
         variables = tuple(self.need(element, "variable").split())

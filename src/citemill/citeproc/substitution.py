@@ -1,4 +1,4 @@
-"""subsequent-author-substitute: names that repeat those of the entry before (CSL 1.0.2, "Reference Grouping")."""
+"""subsequent-author-substitute: names that repeat those before (CSL 1.0.2, "Reference Grouping")."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ class AuthorSubstitute:
         text, run = self._engine.bibliography_entry(entry)
         if self._text is None:
             return text
-        same = self._substitutes(run.first_text, run.first_singles)
-        self._last_text, self._last_names = run.first_text, run.first_singles
+        names = run.first_list or run.first_text
+        same = self._substitutes(names, run.first_singles)
+        self._last_text, self._last_names = names, run.first_singles
         if same is None:
             return text
         return self._engine.bibliography_entry(entry, same)[0]

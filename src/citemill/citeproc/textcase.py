@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from citemill.citeproc.markup import CLOSE, CONTROLS, FIELD_SMALL_CAPS, OPEN, TERM, VALUE
+from citemill.citeproc.markup import CLOSE, CONTROLS, FIELD_SMALL_CAPS, NO_DECORATION, OPEN, TERM, VALUE
 from citemill.text.rich import Mark
 
 __all__ = ["CASES", "TURKISH", "TextCase", "capitalize_first"]
@@ -25,7 +25,14 @@ _STOP_WORDS = frozenset(
 """Words that title case leaves small (the schema's stop-words.json)."""
 
 _SPECIAL = re.compile(f"[{CONTROLS}{TERM}]")
-_PROTECTED = (OPEN[Mark.NOCASE], OPEN[Mark.SUP], OPEN[Mark.SUB], FIELD_SMALL_CAPS, OPEN[Mark.SMALL_CAPS])
+_PROTECTED = (
+    OPEN[Mark.NOCASE],
+    NO_DECORATION,
+    OPEN[Mark.SUP],
+    OPEN[Mark.SUB],
+    FIELD_SMALL_CAPS,
+    OPEN[Mark.SMALL_CAPS],
+)
 _VALUED = (OPEN[Mark.LINK], OPEN[Mark.HIGHLIGHT])
 
 
