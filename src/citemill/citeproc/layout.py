@@ -35,6 +35,9 @@ def _plain(compiler: Compiler, layout: Layout, shape: int) -> Render:
         text = render(run)
         if not text:
             return ""
+        if text[0] in _BLOCKS and text[1] == " ":  # blanks at the start stand before the block
+            rest = text[1:].lstrip(" ")
+            text = " " * (len(text) - 1 - len(rest)) + text[0] + rest
         if text[-1] == CLOSE and suffix and text.count(CLOSE) and any(block in text for block in _BLOCKS):
             stop = suffix.rstrip(" ")  # punctuation belongs into the last block
             return f"{prefix}{text[:-1]}{stop}{CLOSE}{suffix[len(stop) :]}"
