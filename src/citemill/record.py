@@ -112,6 +112,16 @@ Custom = TypedDict(
         "code": bool,
         "title-tex": str,
         "zotero": dict[str, str],
+        "arxiv": str,
+        "classes": list[str],
+        "versions": list[str],
+        "published-doi": str,
+        "published-in": str,
+        "dblp": str,
+        "updated-by": list[str],
+        "match": dict[str, Any],
+        "provenance": dict[str, dict[str, str]],
+        "listing": dict[str, Any],
     },
     total=False,
 )
@@ -125,7 +135,15 @@ Custom = TypedDict(
 - `code`: the listing says that an implementation is public;
 - `title-tex`: the title as printed, where it held TeX;
 - `zotero`: fields of a Zotero item that no CSL variable holds ("rights"), and its `itemType` where the CSL
-  type does not say it ("podcast"), both as Zotero names them.
+  type does not say it ("podcast"), both as Zotero names them;
+- `arxiv`: the arXiv number without version ("1706.03762"), kept whichever version of the work is cited;
+- `classes`: all arXiv categories, the primary one first; `versions`: the days of all versions ("2017-06-12");
+- `published-doi`, `published-in`: where a preprint was published, as its archive says ("Nature 529, 484");
+- `dblp`: DBLP's key; `updated-by`: DOIs of notices (a retraction, a correction) about the work;
+- `match`: what an entry was matched with: `{"record": "arxiv:1706.03762", "score": 0.9998}`;
+- `provenance`: by variable, where an enriched value came from:
+  `{"author": {"source": "arxiv", "record": "arxiv:1706.03762", "on": "2026-11-22"}}`;
+- `listing`: by variable, the value that the listing has where an enriched one replaced it.
 """
 
 Record: TypeAlias = dict[str, Any]
