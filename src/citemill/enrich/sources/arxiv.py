@@ -10,8 +10,9 @@ import re
 from email.utils import parsedate
 from typing import Any
 
-from citemill.enrich.sources.clean import date, display_name, present, title
+from citemill.enrich.sources.clean import date, display_name, present
 from citemill.record import Date, Name, Record
+from citemill.text.latex import to_markup
 
 __all__ = ["preprint", "record"]
 
@@ -76,7 +77,8 @@ def preprint(
 
 
 def _clean_title(text: str) -> str:
-    return title(text) if "&" in text else " ".join(text.split())
+    text = " ".join(text.split())
+    return to_markup(text) if any(sign in text for sign in "\\${~") else text
 
 
 def date_of(text: Any) -> Date | None:
@@ -117,6 +119,8 @@ def divided(authors: str) -> list[str]:
     >>> divided("Jane Doe (1), R. Roe, Jr. (2) and The X Collaboration ((1) MIT, (2) ETH)")
     ['Jane Doe', 'R. Roe Jr.', 'The X Collaboration']
     """
+    if "\\" in authors:
+        authors = to_markup(authors.replace("\\and", " and "))
     names: list[str] = []
     for part in _DIVIDERS.split(_REMARKS.sub(" ", " ".join(authors.split()))):
         if _SUFFIX.match(part) and names:
