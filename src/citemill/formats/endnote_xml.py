@@ -7,7 +7,7 @@ report's number). Styled text (`<style face="italic">`) is read into CSL's marku
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from citemill.diagnostics import Report
@@ -15,6 +15,7 @@ from citemill.files import Source
 from citemill.formats import WriteOptions, dates, keywords, xml
 from citemill.formats.losses import report_losses
 from citemill.formats.names import from_inverted, inverted, listed
+from citemill.formats.rows import written
 from citemill.formats.xml import Node, node, text_of
 from citemill.record import DATE_VARIABLES, Name, Record
 from citemill.text import markup
@@ -211,10 +212,14 @@ def carried(csl: str) -> frozenset[str]:
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write `xml/records/record`."""
     yield f"{xml.HEAD}<xml>\n  <records>\n"
-    for number, record in enumerate(records, 1):
+    numbers = count(1)
+
+    def one(record: Record) -> str:
         if options.losses:
             report_losses(record, carried(str(record.get("type", ""))), "EndNote XML", report)
-        yield xml.render(_reference(record, number), 2)
+        return xml.render(_reference(record, next(numbers)), 2)
+
+    yield from written(records, one, report)
     yield "  </records>\n</xml>\n"
 
 
@@ -318,11 +323,11 @@ def _author(name: Name) -> str:
 
 def read(source: Source, *, report: Report) -> Iterator[Record]:
     """Read each `record`."""
-    for count, element in enumerate(xml.elements(source, {"record"}, report), 1):
-        yield _record(element, count)
+    for number, element in enumerate(xml.elements(source, {"record"}, report), 1):
+        yield _record(element, number)
 
 
-def _record(element: _Element, count: int) -> Record:
+def _record(element: _Element, number: int) -> Record:
     type_element = _at(element, "ref-type")
     kind, edited = _kind(type_element)
     record: Record = {"id": "", "type": kind}
@@ -344,7 +349,7 @@ def _record(element: _Element, count: int) -> Record:
     words = [_text(word) for word in _all(element, "keywords/keyword")]
     if any(words):
         record["keyword"] = keywords.join(words)
-    record["id"] = _text(_at(element, "label")) or _text(_at(element, "rec-number")) or f"record{count}"
+    record["id"] = _text(_at(element, "label")) or _text(_at(element, "rec-number")) or f"record{number}"
     if cut_off:
         record["custom"] = {"cut-off": cut_off}
     return record

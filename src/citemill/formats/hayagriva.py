@@ -15,6 +15,7 @@ from citemill.files import Source
 from citemill.formats import WriteOptions, arxiv, dates, yaml
 from citemill.formats.losses import report_losses
 from citemill.formats.names import from_inverted, listed, split, two_parts
+from citemill.formats.rows import written
 from citemill.record import Record
 from citemill.text import markup
 from citemill.text.rich import Mark, Rich, Span
@@ -147,7 +148,11 @@ def detects(head: str) -> bool:
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write one mapping; two records of one id would be one entry, so the second gets a letter."""
     used: set[str] = set()
-    for record in records:
+
+    def one(record: Record) -> str:
+        if options.losses:
+            report_losses(record, CARRIED - _lost_values(record), "Hayagriva", report)
+        entry = _entry(record)
         key = str(record.get("id", "")) or "entry"
         unique, count = key, 1
         while unique in used:
@@ -157,9 +162,9 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
             found = f'two records have this id; the second is written as "{unique}"'
             report(Diagnostic("duplicate-key", Severity.WARNING, Place(key=key), found))
         used.add(unique)
-        if options.losses:
-            report_losses(record, CARRIED - _lost_values(record), "Hayagriva", report)
-        yield yaml.pair(unique, _entry(record))
+        return yaml.pair(unique, entry)
+
+    yield from written(records, one, report)
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

@@ -15,6 +15,7 @@ from citemill.files import Source
 from citemill.formats import WriteOptions, dates, keywords, xml
 from citemill.formats.losses import report_losses
 from citemill.formats.names import from_inverted, from_natural, listed, split, two_parts
+from citemill.formats.rows import written
 from citemill.formats.xml import Node, node, text_of
 from citemill.formats.zotero_fields import ITEM_TYPES, item_type
 from citemill.record import Name, Record
@@ -223,10 +224,13 @@ def detects(head: str) -> bool:
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write a `modsCollection`."""
     yield f'{xml.HEAD}<modsCollection xmlns="{NAMESPACE}">\n'
-    for record in records:
+
+    def one(record: Record) -> str:
         if options.losses:
             report_losses(record, CARRIED, "MODS", report)
-        yield xml.render(_mods(record), 1)
+        return xml.render(_mods(record), 1)
+
+    yield from written(records, one, report)
     yield "</modsCollection>\n"
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from citemill.diagnostics import Diagnostic, Place, Severity
+from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.record import TYPES, Record, faults
 
-__all__ = ["ALL", "BROKEN", "Row", "Shapes", "fields_of", "for_type", "types", "unwritable"]
+__all__ = ["ALL", "BROKEN", "Row", "Shapes", "fields_of", "for_type", "types", "unwritable", "written"]
 
 K = TypeVar("K")
 
@@ -105,3 +105,12 @@ def unwritable(record: Any, error: Exception) -> Diagnostic:
 
 BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What a writer runs into with a record that breaks the schema."""
+
+
+def written(records: Iterable[Record], write_one: Callable[[Record], P], report: Report) -> Iterator[P]:
+    """What `write_one` makes of each record; one that breaks the schema is reported and left out."""
+    for record in records:
+        try:
+            yield write_one(record)
+        except BROKEN as error:
+            report(unwritable(record, error))

@@ -15,6 +15,7 @@ from citemill.files import Source
 from citemill.formats import WriteOptions, dates, xml
 from citemill.formats.losses import report_losses
 from citemill.formats.names import listed, split, two_parts
+from citemill.formats.rows import written
 from citemill.formats.xml import Node, node, text_of
 from citemill.record import DATE_VARIABLES, Record
 from citemill.text.markup import plain
@@ -164,10 +165,13 @@ def carried(csl: str) -> frozenset[str]:
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write `b:Sources`."""
     yield f'{xml.HEAD}<b:Sources xmlns:b="{NAMESPACE}" xmlns="{NAMESPACE}" SelectedStyle="">\n'
-    for record in records:
+
+    def one(record: Record) -> str:
         if options.losses:
             report_losses(record, carried(str(record.get("type", ""))), "Word XML", report)
-        yield xml.render(_source(record), 1)
+        return xml.render(_source(record), 1)
+
+    yield from written(records, one, report)
     yield "</b:Sources>\n"
 
 

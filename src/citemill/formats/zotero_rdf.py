@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.files import Source
 from citemill.formats import WriteOptions, xml
+from citemill.formats.rows import written
 from citemill.formats.xml import Node, node
 from citemill.formats.zotero_fields import ITEM_TYPES, fields
 from citemill.formats.zotero_item import Attachment, Creator, Item, item_of, note_html, note_text, record_of
@@ -67,7 +68,8 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
     declared = "".join(f'\n xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in _WRITTEN)
     yield f"{xml.HEAD}<rdf:RDF{declared}>\n"
     used: set[str] = set()
-    for record in records:
+
+    def one(record: Record) -> str:
         item = item_of(record)
         about = quote(item.id, safe=":/.-_~") or "item"
         unique, count = about, 1
@@ -85,7 +87,9 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
                     "give each record an id of its own",
                 )
             )
-        yield "".join(xml.render(part, 1) for part in _nodes(item, unique))
+        return "".join(xml.render(part, 1) for part in _nodes(item, unique))
+
+    yield from written(records, one, report)
     yield "</rdf:RDF>\n"
 
 
