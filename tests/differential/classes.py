@@ -1,9 +1,9 @@
 """Differences between two renderings, grouped: the same kind of difference has the same class.
 
 A class is named by what one side has and the other has not. What comes from the record is replaced by the
-name of its variable, so that "one comma too many before the volume" is one class over all records:
+name of its variable, and its neighbours by their kind, so that one mistake is one class over all records:
 
-    ours ", " theirs ". " after author before issued
+    ours "," theirs "." between word and " "
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def classify(ours: str, theirs: str, record: Mapping[str, Any]) -> str:
     """Name the class of a difference: its first change, in terms of the record's variables.
 
     >>> classify("Ng, Title", "Ng. Title", {"title": "Title", "author": [{"family": "Ng"}]})
-    'ours "," theirs "." after author before " "title'
+    'ours "," theirs "." between word and " "'
     """
     if not theirs or not ours:
         return "theirs is empty" if ours else "ours is empty"
@@ -47,10 +47,16 @@ def classify(ours: str, theirs: str, record: Mapping[str, Any]) -> str:
             had, has = (_shown(side, words) for side in sides)
             if had == has:  # the same variables, so the difference is within a word: show its letters
                 had, has = _shape(sides[0], sides[1])
-            before = _shown(left[max(0, i1 - 1) : i1], words)
-            after = _shown(left[i2 : i2 + 2], words)
-            return f"ours {had or '-'} theirs {has or '-'} after {before or 'start'} before {after or 'end'}"
+            before, after = _kind(left[i1 - 1 : i1]) or "start", _kind(left[i2 : i2 + 1]) or "end"
+            return f"ours {had or '-'} theirs {has or '-'} between {before} and {after}"
     return "identical"
+
+
+def _kind(tokens: list[str]) -> str:
+    """A neighbour in the text: punctuation and tags as they are, words and numbers by their kind."""
+    return "".join(
+        "word" if token.isalpha() else "number" if token.isalnum() else f'"{token}"' for token in tokens
+    )
 
 
 def _shape(ours: list[str], theirs: list[str]) -> tuple[str, str]:
@@ -72,7 +78,7 @@ def _case(text: str) -> str:
 def _shown(tokens: list[str], words: Mapping[str, str]) -> str:
     parts: list[str] = []
     for token in tokens:
-        part = words.get(token.lower(), "") or f'"{token}"'
+        part = "number" if token.isdigit() else words.get(token.lower(), "") or f'"{token}"'
         if part.startswith('"') and parts and parts[-1].startswith('"'):
             parts[-1] = parts[-1][:-1] + part[1:]
         elif not parts or part != parts[-1]:

@@ -20,6 +20,8 @@ class Outcome:
     citations: int = 0
     compared: int = 0
     """Texts: references and citations."""
+    to_the_letter: int = 0
+    """Texts whose HTML is the same, tag by tag."""
     differences: list[Difference] = field(default_factory=list)
     order_differs: bool = False
     crash: str = ""
@@ -41,6 +43,7 @@ def summary(done: list[Outcome]) -> dict[str, Any]:
         "entries": compared,
         "identical": compared - differing,
         "identical %": round(100 * (compared - differing) / compared, 3) if compared else 0.0,
+        "identical HTML": sum(one.to_the_letter for one in done),
         "styles without a difference": sum(not one.differences and not one.crash for one in done),
         "styles in another order": [one.style for one in done if one.order_differs],
         "crashes": {one.style: one.crash for one in done if one.crash},

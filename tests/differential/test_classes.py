@@ -16,10 +16,10 @@ RECORD = {
 @pytest.mark.parametrize(
     ("ours", "theirs", "name"),
     [
-        ("Ng, The Title of It", "Ng. The Title of It", 'ours "," theirs "." after author before " "title'),
-        ("The Title of It", "The title of It", 'ours case theirs lower after " " before " of"'),
-        ("12 (1999)", "1999 (12)", 'ours volume theirs issued after start before " ("'),
-        ("x", "", "theirs is empty"),
+        ("Ng, The Title of It", "Ng. The Title of It", 'ours "," theirs "." between word and " "'),
+        ("The Title of It", "The title of It", 'ours case theirs lower between " " and " "'),
+        ("Ng. It", "The. It", 'ours author theirs title between start and "."'),
+        ("12.", "", "theirs is empty"),
         ("", "x", "ours is empty"),
         ("same", "same", "identical"),
     ],
