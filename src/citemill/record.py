@@ -111,6 +111,7 @@ Custom = TypedDict(
         "affiliations": list[dict[str, str]],
         "code": bool,
         "title-tex": str,
+        "abstract-tex": str,
         "zotero": dict[str, str],
         "arxiv": str,
         "classes": list[str],
@@ -133,7 +134,7 @@ Custom = TypedDict(
   `primary-class-inferred` where the listing gave only a tail that several archives share;
 - `affiliations`: `{"slug": "openai", "name": "OpenAI"}` each, as the listing groups them (not by author);
 - `code`: the listing says that an implementation is public;
-- `title-tex`: the title as printed, where it held TeX;
+- `title-tex`, `abstract-tex`: the title and abstract as printed, where they held TeX;
 - `zotero`: fields of a Zotero item that no CSL variable holds ("rights"), and its `itemType` where the CSL
   type does not say it ("podcast"), both as Zotero names them;
 - `arxiv`: the arXiv number without version ("1706.03762"), kept whichever version of the work is cited;

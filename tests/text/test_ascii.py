@@ -22,6 +22,8 @@ from citemill.text.ascii import fold
         ("Щёголев", "Shchegolev"),
         ("“quoted” – dash…", '"quoted" - dash...'),
         ("ﬁne ½ x²", "fine 1/2 x2"),
+        ("やまだ タロウ", "yamada tarou"),
+        ("김철수", "gimceolsu"),
         ("李明", ""),
         ("", ""),
     ],

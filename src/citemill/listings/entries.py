@@ -129,7 +129,8 @@ def _take_authors(
     if lines:
         text = lines[0].text
         if must_be_authors(text) or (
-            not is_furniture(text) and (looks_like_authors(text) or _stands_for_authors(lines))
+            ("," in text or not is_furniture(text))
+            and (looks_like_authors(text) or _stands_for_authors(lines))
         ):
             taken = 1
             while text.endswith((",", ";")) and taken < len(lines) and not lines[taken].spaced:

@@ -160,6 +160,10 @@ _SMALL = frozenset(
 )
 _SENTENCE_END = re.compile(r"[a-z\d)]{2}[.!?]$").search
 
+_WORD = r"[A-Z][\w.'’-]*"
+_NAME = rf"(?:{_WORD} ){{1,3}}[A-Z][\w'’-]+"
+_USUAL_NAMES = re.compile(rf"{_NAME}(?:, {_NAME})*").fullmatch
+
 
 def looks_like_authors(line: str) -> bool:
     """Whether the line can be an author list: names, that is short pieces whose words have capitals.
@@ -167,7 +171,7 @@ def looks_like_authors(line: str) -> bool:
     >>> looks_like_authors("Stanislas Polu, Ilya Sutskever"), looks_like_authors("We study graphs.")
     (True, False)
     """
-    if must_be_authors(line):
+    if _USUAL_NAMES(line) or must_be_authors(line):
         return True
     pieces = [piece.split() for piece in line.split(";" if ";" in line else ",") if piece.strip()]
     good = sum(len(words) <= 6 and _is_name(words) for words in pieces)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from citemill.record import Date
 
-__all__ = ["parse_date"]
+__all__ = ["date_parts", "parse_date"]
 
 _MONTHS = {
     name: number
@@ -41,7 +41,12 @@ _FORMS = (
 
 
 @lru_cache(maxsize=1 << 14)
-def _parts(printed: str) -> tuple[int, ...]:
+def date_parts(printed: str) -> tuple[int, ...]:
+    """Year, month and day as far as they are printed; nothing where there is no such date.
+
+    >>> date_parts("Jun 2024"), date_parts("Feb 30, 2024")
+    ((2024, 6), ())
+    """
     for form in _FORMS:
         match = form.fullmatch(printed)
         if match is None:
@@ -69,5 +74,5 @@ def parse_date(printed: str) -> Date | None:
     >>> parse_date("Jun 6, 2024"), parse_date("Jun 2024"), parse_date("2024"), parse_date("Feb 30, 2024")
     ({'date-parts': [[2024, 6, 6]]}, {'date-parts': [[2024, 6]]}, {'date-parts': [[2024]]}, None)
     """
-    parts = _parts(printed)
+    parts = date_parts(printed)
     return {"date-parts": [list(parts)]} if parts else None

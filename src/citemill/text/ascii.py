@@ -1,12 +1,14 @@
 """Folding text to ASCII: for citation keys, sorting and comparing names.
 
 Letters with marks lose them; letters that Unicode does not decompose get their usual spelling in ASCII; Greek
-and Cyrillic are transliterated letter by letter. What has no spelling (Han, Kana, Hangul ...) is left out, so
-a caller that needs something must be ready for an empty answer.
+and Cyrillic are transliterated letter by letter, Kana and Hangul syllable by syllable, as Unicode names them.
+What has no spelling (Han, Arabic, Indic scripts ...) is left out, so a caller that needs something must be
+ready for an empty answer.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -43,15 +45,24 @@ _CAPITALS = {
 _TABLE = str.maketrans({**_CAPITALS, **_SPELLINGS})
 
 
+_SYLLABLES = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
+
+
+def _syllable(match: re.Match[str]) -> str:
+    """Spell one: "か" is HIRAGANA LETTER KA, "김" is HANGUL SYLLABLE GIM."""
+    return unicodedata.name(match[0]).rpartition(" ")[2].lower()
+
+
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """The text in ASCII.
 
-    >>> fold("Łukasz Dupré-Gößling"), fold("Ζήνων"), fold("Юрий"), fold("李明")
-    ('Lukasz Dupre-Gossling', 'Zinon', 'Yurii', '')
+    >>> fold("Łukasz Dupré-Gößling"), fold("Ζήνων"), fold("Юрий"), fold("김철수"), fold("李明")
+    ('Lukasz Dupre-Gossling', 'Zinon', 'Yurii', 'gimceolsu', '')
     """
     if text.isascii():
         return text
+    text = _SYLLABLES.sub(_syllable, text)
     # Marks first: й is и with a breve, and no letter of its own to us.
     decomposed = unicodedata.normalize("NFKD", text).translate(_TABLE)
     return decomposed.encode("ascii", "ignore").decode("ascii")
