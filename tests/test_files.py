@@ -35,7 +35,9 @@ def test_latin_1_is_guessed_and_the_guess_told_with_its_line() -> None:
     assert [(one.code, str(one.place)) for one in said] == [("encoding-guessed", "me.txt:3")]
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7 ...", b"PK\x03\x04zip", b"ab\0cd" * 100, bytes(range(256))])
+@pytest.mark.parametrize(
+    "data", [bytes(4000), b"%PDF-1.7 ...", b"PK\x03\x04zip", b"ab\0cd" * 100, bytes(range(256))]
+)
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(BadInput, match=r"me\.bin: this is no text; give a text"):
         Source(data, name="me.bin").text()

@@ -105,8 +105,11 @@ class Source:
                 return encoding
         if b"\0" in head:
             # ASCII text as UTF-16 has a NUL in every second place; nothing else that is text has any.
-            for encoding, nul in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
-                if nul.count(0) > 0.4 * len(nul) > 0:
+            for encoding, nul, letters in (
+                ("utf-16-le", head[1::2], head[0::2]),
+                ("utf-16-be", head[0::2], head[1::2]),
+            ):
+                if nul.count(0) > 0.4 * len(nul) > 10 * letters.count(0):
                     return encoding
             raise BadInput(
                 "this is no text", place=Place(self.name), hint="give a text, HTML or reference file"

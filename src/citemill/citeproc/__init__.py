@@ -18,7 +18,7 @@ which reports what goes wrong with one record and renders the others.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -83,7 +83,7 @@ DEFAULT_ENGINE = "citemill"
 
 
 def bibliography(
-    records: Sequence[Record],
+    records: Iterable[Record],
     style: str | os.PathLike[str] | StyleFile,
     locale: str | None = None,
     *,
@@ -99,7 +99,7 @@ def bibliography(
     `style` is whatever `repository.find_style` takes; `locale` is the language of the output (None: the
     style's default locale, else en-US). `marks` singles out names, which come out in HIGHLIGHT spans; `et_al`
     words what stands for names left out; with `links` DOI and URL come out in LINK spans. A record that
-    cannot be rendered is reported and left out.
+    cannot be rendered is reported and left out. Nothing is taken from `records` before all names are found.
 
     Raises `UnknownName` for a style, locale or engine that does not exist and `BadStyle` for a style that
     cannot be used.
@@ -110,8 +110,9 @@ def bibliography(
     if locale is not None:
         find_locale(locale)  # only known languages; a dialect that does not ship stays what it is
         locale = locale.strip().replace("_", "-")
-    rendered: Bibliography = ENGINES.load(engine).bibliography(
-        records,
+    module = ENGINES.load(engine)
+    rendered: Bibliography = module.bibliography(
+        list(records),
         file,
         locale or file.default_locale or "en-US",
         sort=sort,

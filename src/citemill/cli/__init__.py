@@ -14,7 +14,7 @@ from typing import NoReturn
 import click
 
 from citemill._version import __version__
-from citemill.cli.lazy import LazyGroup
+from citemill.cli.lazy import LazyGroup, PipeClosed
 from citemill.errors import CitemillError
 
 __all__ = ["cli", "main"]
@@ -23,6 +23,9 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 COMMANDS = {
+    "inspect": ("citemill.cli.inspect", "Show what a listing says, and what is odd about it."),
+    "export": ("citemill.cli.export", "Write references: BibTeX, RIS, CSL-JSON ..."),
+    "format": ("citemill.cli.format", "Print a bibliography in a citation style."),
     "styles": ("citemill.cli.styles", "List, search and show citation styles."),
     "completion": ("citemill.cli.completion", "Print the completion script for a shell."),
 }
@@ -59,8 +62,8 @@ def main() -> NoReturn:
     except CitemillError as error:
         click.echo(f"citemill: {error}", err=True)
         status = error.status
-    except BrokenPipeError:
-        # Whoever read our output has seen enough. Python would complain once more when it flushes at exit.
+    except (PipeClosed, BrokenPipeError):
+        # Whoever read our output has seen enough; Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = PIPE_CLOSED
     sys.exit(status if isinstance(status, int) else 0)

@@ -10,7 +10,11 @@ import click
 
 from citemill.errors import UnknownName
 
-__all__ = ["LazyGroup"]
+__all__ = ["LazyGroup", "PipeClosed"]
+
+
+class PipeClosed(Exception):
+    """Whoever read our output stopped reading."""
 
 
 class LazyGroup(click.Group):
@@ -42,6 +46,13 @@ class LazyGroup(click.Group):
         if args and args[0] not in self.commands_table and not args[0].startswith("-"):
             raise UnknownName("command", args[0], self.commands_table, see="citemill --help lists them")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does, but a closed pipe is told from other failures: click would end with status 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise PipeClosed from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table, importing none of them."""
