@@ -82,6 +82,7 @@ FORMATS: Registry[Format] = Registry(
             "application/vnd.citationstyles.csl+json",
             "citemill.formats.csl_json",
             record_start=r'^\s*[\[{]?\s*"id":',
+            reads=True,
         ),
         Format(
             "csl-jsonl",
@@ -90,6 +91,7 @@ FORMATS: Registry[Format] = Registry(
             "application/jsonl",
             "citemill.formats.csl_jsonl",
             record_start=r"^\{",
+            reads=True,
         ),
         Format(
             "endnote-xml",

@@ -8,11 +8,12 @@ from json.encoder import JSONEncoder
 from typing import Any
 
 from citemill.diagnostics import Report
+from citemill.files import Source
 from citemill.formats import WriteOptions
 from citemill.formats.rows import BROKEN, unwritable
 from citemill.record import Record
 
-__all__ = ["encode", "in_order", "write"]
+__all__ = ["encode", "in_order", "read", "write"]
 
 _ORDER = """
     id type citation-key categories title title-short author editor translator container-author
@@ -62,3 +63,10 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
             yield encode({variable: record[variable] for variable in in_order(record)}) + "\n"
         except BROKEN as error:
             report(unwritable(record, error))
+
+
+def read(source: Source, *, report: Report) -> Iterator[Record]:
+    """Read records, whether on lines of their own or in an array."""
+    from citemill.formats import csl_json  # which takes its encoding from here
+
+    return csl_json.read(source, report=report)
