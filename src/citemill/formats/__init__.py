@@ -58,6 +58,7 @@ FORMATS: Registry[Format] = Registry(
             "application/x-bibtex",
             "citemill.formats.bibtex",
             record_start=r"^\s*@(?!comment|preamble|string)\w+\s*[{(]",
+            reads=True,
         ),
         Format(
             "biblatex",
@@ -66,6 +67,7 @@ FORMATS: Registry[Format] = Registry(
             "application/x-bibtex",
             "citemill.formats.biblatex",
             record_start=r"^\s*@(?!comment|preamble|string)\w+\s*[{(]",
+            reads=True,
         ),
         Format(
             "ris",

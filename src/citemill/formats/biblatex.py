@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from citemill.diagnostics import Report
+from citemill.files import Source
 from citemill.formats import WriteOptions
 from citemill.formats import bibtex_kinds as kinds
 from citemill.formats.bibtex_writer import Dialect, entries_text
 from citemill.formats.rows import ALL, Row, types
 from citemill.record import Record
 
-__all__ = ["DIALECT", "write"]
+__all__ = ["DIALECT", "read", "write"]
 
 ENTRY_TYPES = {
     "article": "online",
@@ -173,3 +174,10 @@ DIALECT = Dialect("BibLaTeX", ENTRY_TYPES, "misc", IMPLIED, ROWS, preprint="epri
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write records as BibLaTeX, one entry at a time."""
     return entries_text(records, DIALECT, options, report)
+
+
+def read(source: Source, *, report: Report) -> Iterator[Record]:
+    """Read the entries of a BibTeX or BibLaTeX file; which of the two it is makes no difference."""
+    from citemill.formats import bibtex_reader  # reading needs more modules than writing
+
+    return bibtex_reader.read(source, report=report)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from citemill.diagnostics import Report
+from citemill.files import Source
 from citemill.formats import WriteOptions
 from citemill.formats import bibtex_kinds as kinds
 from citemill.formats.bibtex_writer import Dialect, entries_text
 from citemill.formats.rows import ALL, Row, types
 from citemill.record import Record
 
-__all__ = ["DIALECT", "write"]
+__all__ = ["DIALECT", "read", "write"]
 
 ENTRY_TYPES = {
     "article": "misc",
@@ -79,7 +80,8 @@ ROWS = (
     Row("number", "collection-number", kinds.TEXT, _BOOKS | types("paper-conference thesis")),
     Row("eprint", "number", kinds.EPRINT, _PREPRINT),
     Row("number", "number", kinds.TEXT, ALL - _IN_SERIAL - _BOOKS - types("paper-conference thesis")),
-    Row("archiveprefix", "archive", kinds.TEXT, _PREPRINT),
+    Row("eprint", "archive_location", kinds.EPRINT, ALL - _PREPRINT),
+    Row("archiveprefix", "archive", kinds.TEXT),
     Row("primaryclass", "custom.primary-class", kinds.TEXT, _PREPRINT),
     Row("edition", "edition", kinds.TEXT),
     Row("chapter", "chapter-number", kinds.TEXT),
@@ -104,6 +106,7 @@ ROWS = (
     Row("url", "URL", kinds.VERBATIM),
     Row("urldate", "accessed", kinds.DATE),
     Row("language", "language", kinds.TEXT),
+    Row("lccn", "call-number", kinds.TEXT),
     Row("note", "note", kinds.TEXT),
     Row("annote", "annote", kinds.TEXT),
     Row("keywords", "keyword", kinds.TEXT),
@@ -117,3 +120,10 @@ DIALECT = Dialect("BibTeX", ENTRY_TYPES, "misc", IMPLIED, ROWS, preprint="archiv
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write records as BibTeX, one entry at a time."""
     return entries_text(records, DIALECT, options, report)
+
+
+def read(source: Source, *, report: Report) -> Iterator[Record]:
+    """Read the entries of a BibTeX or BibLaTeX file; which of the two it is makes no difference."""
+    from citemill.formats import bibtex_reader  # reading needs more modules than writing
+
+    return bibtex_reader.read(source, report=report)

@@ -1,7 +1,7 @@
 """CSL-JSON: an array of records, each variable on a line of its own; read and written record by record.
 
-What is read: an array, one record, records one after the other (JSON lines), and the objects round a list that
-services answer with ({"items": [...]}, {"message": {"items": [...]}}).
+What is read: an array, one record, records one after the other (JSON lines), and the objects round a list
+that services answer with ({"items": [...]}, {"message": {"items": [...]}}).
 """
 
 from __future__ import annotations

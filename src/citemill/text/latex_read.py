@@ -123,10 +123,10 @@ class _Reader:
         self.depth += 1
         content = self.text("}")
         self.depth -= 1
-        if protects and content and not content.isspace():
-            return f"{_NOCASE}{content}</span>"
         if content.startswith("[U+") and (code := _CODE_POINT.fullmatch(content)):
             return chr(min(int(code[1], 16), 0x10FFFF))
+        if protects and content.lower() != content.upper():  # what has no case needs no protection
+            return f"{_NOCASE}{content}</span>"
         return content
 
     def argument(self, *, math: bool = False) -> str:

@@ -116,6 +116,9 @@ _ textunderscore
 ° textdegree
 ± textpm
 ´ textasciiacute
+² texttwosuperior
+³ textthreesuperior
+¹ textonesuperior
 µ textmu
 ¶ P textparagraph
 · textperiodcentered

@@ -1,0 +1,354 @@
+"""BibTeX and BibLaTeX files -> records, through bibtexparser's splitter.
+
+A file is taken apart in pieces of about a megabyte that end between entries, so that its size costs no
+memory. Where entries inherit from others (crossref, xdata) it is gone through twice: parents stand behind
+their children.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bibtexparser.model import (
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ParsingFailedBlock,
+    String,
+)
+from bibtexparser.splitter import Splitter
+
+from citemill.diagnostics import Diagnostic, Place, Report, Severity
+from citemill.files import Source
+from citemill.formats import bibtex_fields, bibtex_names, dates
+from citemill.formats.bibtex_kinds import NAMES
+from citemill.record import TYPES, Record
+from citemill.text import markup
+from citemill.text.latex import to_markup
+
+__all__ = ["read"]
+
+_PIECE = 1 << 20
+_ENTRY = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]")
+_REFERS = re.compile(r"\b(?:crossref|xdata|xref)\s*=\s*[{\"]?\s*([^{}\"\n]+)", re.IGNORECASE)
+_MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), dates.MONTHS, strict=True))
+
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it logs, we report
+
+Fields = dict[str, str]
+
+
+def read(source: Source, *, report: Report) -> Iterator[Record]:
+    """Read the entries of a file one by one. What cannot be read is reported with its line."""
+    reading = _Reading(source, report)
+    reading.find_parents()
+    yield from reading.records()
+
+
+def _pieces(source: Source, report: Report) -> Iterator[tuple[str, int]]:
+    """The text in pieces that begin with an entry, each with its first line's number."""
+    lines: list[str] = []
+    size, first, level_closed = 0, 1, False
+    for number, line in enumerate(source.lines(report), 1):
+        if size > _PIECE and level_closed and _ENTRY.match(line):
+            yield "\n".join(lines) + "\n", first
+            lines, size, first = [], 0, number
+        lines.append(line)
+        size += len(line) + 1
+        if line and not line.isspace():
+            level_closed = line.rstrip().endswith(("}", ")"))
+    if lines:
+        yield "\n".join(lines) + "\n", first
+
+
+class _Reading:
+    """One file being read: its strings, the entries that others inherit from, and the keys seen."""
+
+    def __init__(self, source: Source, report: Report) -> None:
+        self.source = source
+        self.report = report
+        self.strings: dict[str, str] = dict(_MONTHS)
+        self.parents: dict[str, tuple[str, Fields]] = {}
+        self.keys: dict[str, int] = {}
+        self.place = Place(source.name)
+
+    def say(self, code: str, severity: Severity, found: str, hint: str = "") -> None:
+        self.report(Diagnostic(code, severity, self.place, found, hint))
+
+    def unknown(self, macro: str) -> None:
+        self.say("macro-unknown", Severity.INFO, f"the macro \\{macro} is unknown; its text is kept")
+
+    def find_parents(self) -> None:
+        """Keep the entries that others refer to."""
+        wanted: set[str] = set()
+        for line in self.source.lines(self.report):
+            if "=" in line:
+                for match in _REFERS.finditer(line):
+                    wanted.update(key.strip().lower() for key in match[1].split(","))
+        if not wanted:
+            return
+        report, self.report = self.report, lambda diagnostic: None
+        for entry, _ in self.entries():
+            if entry.key.lower() in wanted:
+                self.parents[entry.key.lower()] = (entry.entry_type.lower(), self.fields(entry))
+        self.report = report
+        self.strings = dict(_MONTHS)
+
+    def entries(self) -> Iterator[tuple[Entry, int]]:
+        """The entries in order, each with its line; what is none is reported."""
+        for text, first in _pieces(self.source, self.report):
+            for block in Splitter(text).split().blocks:
+                line = first + (block.start_line or 0)
+                self.place = Place(self.source.name, line)
+                if isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock):
+                    inner = block.ignore_error_block
+                    if isinstance(block, DuplicateFieldKeyBlock):
+                        self.twice(block)
+                    if isinstance(inner, Entry):
+                        yield inner, line
+                elif isinstance(block, ParsingFailedBlock):
+                    self.failed(block)
+                elif isinstance(block, String):
+                    self.strings[block.key.lower()] = self.value(block.value)
+                elif isinstance(block, Entry):
+                    yield block, line
+
+    def twice(self, block: DuplicateFieldKeyBlock) -> None:
+        names = ", ".join(sorted(block.duplicate_keys))
+        self.say("field-twice", Severity.WARNING, f"the entry has {names} twice; the first was taken")
+
+    def failed(self, block: ParsingFailedBlock) -> None:
+        reason = " ".join(str(getattr(block.error, "abort_reason", "") or block.error).split())
+        start = " ".join((block.raw or "").split())[:60]
+        self.say(
+            "entry-unreadable",
+            Severity.ERROR,
+            f'"{start}" cannot be read: {reason.rstrip(".")}',
+            "look for a brace, quote or comma too many or too few there",
+        )
+
+    def value(self, raw: str) -> str:
+        """A field's value: its pieces joined, macros replaced, without braces or quotes round it."""
+        raw = raw.strip()
+        if "\n" in raw and raw[-1] not in '}"':
+            raw = _COMMENTED.sub("", raw).strip()  # biber takes such a line for a comment, as its authors do
+        if len(raw) > 1 and raw[0] == "{" and raw[-1] == "}" and "#" not in raw:
+            return raw[1:-1]
+        return "".join(self.piece(part.strip()) for part in _concatenated(raw))
+
+    def piece(self, part: str) -> str:
+        if len(part) > 1 and part[0] + part[-1] in ("{}", '""'):
+            return part[1:-1]
+        if part.isdecimal() or not part:
+            return part
+        known = self.strings.get(part.lower())
+        if known is None:
+            self.say("string-unknown", Severity.WARNING, f'no @string is named "{part}"; the name was kept')
+            return part
+        return known
+
+    def fields(self, entry: Entry) -> Fields:
+        found: Fields = {}
+        for field in entry.fields:
+            name = field.key.lower().strip()
+            if not name.startswith("%"):
+                found.setdefault(name, self.value(str(field.value)))
+        return found
+
+    def records(self) -> Iterator[Record]:
+        """The record of each entry."""
+        for entry, line in self.entries():
+            entry_type = entry.entry_type.lower()
+            self.place = Place(self.source.name, line, entry.key)
+            fields = self.fields(entry)
+            if entry_type == "xdata":
+                continue
+            if "crossref" in fields or "xdata" in fields:
+                fields = self.inherited(entry_type, fields)
+            if entry.key in self.keys:
+                self.say(
+                    "key-twice",
+                    Severity.WARNING,
+                    f'the key "{entry.key}" was used in line {self.keys[entry.key]} already',
+                    "give one of the entries another key",
+                )
+            else:
+                self.keys[entry.key] = line
+            yield self.record(entry_type, entry.key, fields)
+
+    def inherited(self, entry_type: str, fields: Fields, depth: int = 0) -> Fields:
+        """The fields with those of the entries they refer to (biblatex documentation, appendix B)."""
+        merged = dict(fields)
+        for name in ("xdata", "crossref"):
+            for key in filter(None, (one.strip() for one in merged.get(name, "").split(","))):
+                parent = self.parents.get(key.lower())
+                if parent is None or depth > 4:
+                    self.say("parent-missing", Severity.WARNING, f'there is no entry "{key}" to inherit from')
+                    continue
+                parent_type, parent_fields = parent
+                if "crossref" in parent_fields or "xdata" in parent_fields:
+                    parent_fields = self.inherited(parent_type, parent_fields, depth + 1)
+                for field, value in parent_fields.items():
+                    if name == "crossref":
+                        if field in _NOT_INHERITED:
+                            continue
+                        field = _INHERITED_AS.get((entry_type in _PARTS, field), field)
+                    merged.setdefault(field, value)
+        return merged
+
+    def record(self, entry_type: str, key: str, fields: Fields) -> Record:
+        """The record of an entry from its fields as texts."""
+        record: Record = {"id": key, "type": self.type_of(entry_type, fields)}
+        custom: dict[str, Any] = {}
+        record_type = record["type"]
+        rows = bibtex_fields.rows_for(record_type)
+        left: list[str] = []
+        for field, text in fields.items():
+            if not text or text.isspace():
+                continue
+            row = rows.get(field)
+            if field in bibtex_fields.UNREAD or row is None:
+                if field not in bibtex_fields.UNREAD:
+                    left.append(field)
+                continue
+            self.store(record, custom, row, text)
+        self.titles(record, fields)
+        self.dates(record, fields)
+        self.eprint(record, custom, fields)
+        if entry_type in bibtex_fields.GENRES:
+            record.setdefault("genre", bibtex_fields.GENRES[entry_type])
+        if record_type == "thesis" and record.get("genre") == "Thesis":
+            del record["genre"]
+        if custom:
+            record["custom"] = custom
+        if left:
+            self.say(
+                "field-unknown", Severity.INFO, f"no CSL variable for {', '.join(sorted(left))}; left out"
+            )
+        return record
+
+    def store(self, record: Record, custom: dict[str, Any], row: Any, text: str) -> None:
+        variable = row.variable
+        if row.kind is NAMES:
+            names, cut = bibtex_names.read(text, self.plain)
+            if names:
+                record.setdefault(variable, names)
+            if cut:
+                custom.setdefault("cut-off", []).append(variable)
+            return
+        reader = bibtex_fields.READERS.get(variable) or bibtex_fields.READERS.get(row.kind.name)
+        value = reader(text, self.unknown) if reader else None
+        if not value:
+            return
+        if variable.startswith("custom."):
+            custom.setdefault(variable[7:], value)
+        elif variable not in record:
+            record[variable] = value
+
+    def plain(self, text: str) -> str:
+        """LaTeX to the plain text of a name."""
+        if "\\" not in text and "{" not in text and "~" not in text and "$" not in text and "-" not in text:
+            return " ".join(text.split())
+        found = markup.plain(to_markup(text, unknown=self.unknown)).replace("\u00a0", " ")
+        return " ".join(found.split())
+
+    def type_of(self, entry_type: str, fields: Fields) -> str:
+        subtype = fields.get("entrysubtype", "").strip()
+        if subtype in TYPES:
+            return subtype
+        implied = bibtex_fields.IMPLIED.get(entry_type)
+        if implied is None:
+            self.say(
+                "entry-type-unknown",
+                Severity.WARNING,
+                f"@{entry_type} is no entry type of BibTeX or biblatex; taken for @misc",
+            )
+            implied = "document"
+        archive = fields.get("archiveprefix") or fields.get("eprinttype") or ""
+        is_preprint = bool(archive) and archive.lower() not in bibtex_fields.NOT_ARCHIVES
+        if subtype.lower() == "preprint" or fields.get("pubstate") == "prepublished":
+            is_preprint = True
+        if is_preprint and implied in ("document", "webpage", "manuscript"):
+            return "article"
+        journal = fields.get("journal") or fields.get("journaltitle") or ""
+        if implied == "article-journal" and _ARXIV_JOURNAL.match(journal):
+            return "article"
+        return implied
+
+    def titles(self, record: Record, fields: Fields) -> None:
+        """Join a subtitle to its title."""
+        for variable, field in (("title", "subtitle"), ("container-title", "booksubtitle")):
+            if fields.get(field) and record.get(variable):
+                joint = " " if record[variable][-1:] in ":?!" else ": "
+                record[variable] += joint + to_markup(" ".join(fields[field].split()), unknown=self.unknown)
+
+    def dates(self, record: Record, fields: Fields) -> None:
+        date = dates.read(to_markup(fields.get("date", "")))
+        if (not date or "literal" in date) and fields.get("year"):
+            date = bibtex_fields.read_date(fields["year"], fields.get("month", ""), fields.get("day", ""))
+        if date:
+            record["issued"] = date
+
+    def eprint(self, record: Record, custom: dict[str, Any], fields: Fields) -> None:
+        """The archive and the number in it, or PubMed's number."""
+        kind = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip()
+        number = bibtex_fields.verbatim(fields.get("eprint", ""), self.unknown)
+        if kind.lower() in ("pubmed", "pmid"):
+            record.setdefault("PMID", number)
+            return
+        journal = _ARXIV_JOURNAL.match(fields.get("journal") or fields.get("journaltitle") or "")
+        if journal and record["type"] == "article":
+            record.pop("container-title", None)
+            kind, number = kind or "arXiv", number or journal[1] or ""
+        if not kind or kind.lower() in bibtex_fields.NOT_ARCHIVES:
+            return
+        archive = "arXiv" if kind.lower() == "arxiv" else to_markup(kind)
+        record["archive"] = archive
+        variable = "number" if record["type"] == "article" else "archive_location"
+        if number:
+            bare = re.sub("^arxiv:", "", number, flags=re.IGNORECASE)
+            record[variable] = f"arXiv:{bare}" if archive == "arXiv" else number
+        category = fields.get("primaryclass") or fields.get("eprintclass")
+        if category and record["type"] == "article":
+            custom["primary-class"] = to_markup(category)
+        subtype = fields.get("entrysubtype", "").strip()
+        if subtype and subtype not in TYPES:
+            record["genre"] = "Preprint" if subtype.lower() == "preprint" else to_markup(subtype)
+
+
+_ARXIV_JOURNAL = re.compile(
+    r"(?:arxiv(?: e-prints| preprint)?|corr)\b[\s,:]*(?:arxiv:|abs/)?([\w./-]*\d)?", re.I
+)
+_PARTS = frozenset(
+    "inbook incollection inproceedings conference inreference suppbook suppcollection bookinbook".split()
+)
+_NOT_INHERITED = frozenset(
+    """
+    crossref xref xdata ids options presort shorthand related relatedtype relatedstring label keywords
+    abstract annotation annote shorttitle indextitle sorttitle entrysubtype file url urldate doi pages note
+    """.split()
+)
+_INHERITED_AS = {(True, "title"): "booktitle", (True, "subtitle"): "booksubtitle"}
+
+
+_COMMENTED = re.compile(r"\n\s*%[^\n]*\Z")
+
+
+def _concatenated(raw: str) -> Iterator[str]:
+    """The pieces of `"a" # b # {c}`; a # inside braces or quotes belongs to its piece."""
+    start = level = 0
+    quoted = False
+    for at, char in enumerate(raw):
+        if char == "{":
+            level += 1
+        elif char == "}":
+            level -= 1
+        elif char == '"' and level == 0:
+            quoted = not quoted
+        elif char == "#" and level == 0 and not quoted:
+            yield raw[start:at]
+            start = at + 1
+    yield raw[start:]
