@@ -19,9 +19,10 @@ _LABELS = {  # label on the page -> field of Profile
     "h-index": "h_index",
     "papers": "papers",
     "citations": "citations",
-    "novelty": "novelty",
-    "ai score": "ai_score",
+    "Novelty": "novelty",
+    "AI Score": "ai_score",
 }
+_FIELDS = {label.lower(): field for label, field in _LABELS.items()}
 _AFTER = r"papers?|citations?"
 _BEFORE = r"h-?\s?index|novelty|ai\s?score"
 _FIGURE = re.compile(
@@ -82,7 +83,7 @@ def _field(label: str) -> str:
         label = "ai score"
     elif label in ("paper", "citation"):
         label += "s"
-    return _LABELS[label]
+    return _FIELDS[label]
 
 
 def _figure(printed: str) -> Figure:

@@ -63,6 +63,16 @@ def digest(text: str, length: int) -> str:
 
 # Fields: functions from a work to a text, or to a list of names or words.
 
+_SKIPPED = frozenset(
+    """
+    a about above across after against along among an and around as at before behind below beneath beside
+    between beyond but by down during except for from in inside into is its like near nor of off on onto or
+    since so than that the through to toward towards under until up upon via vs when with within without yet
+    der die das des dem den ein eine eines und le la les un une l du et el los las una y lo il gli i e o os
+    """.split()
+)
+"""Words that say little: prepositions, conjunctions, and articles of some languages."""
+
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9]+")
 _HASH_LENGTH = 5
 
@@ -82,8 +92,11 @@ def _folded(text: str) -> str:
 
 def _family(author: str | Name) -> str:
     name = parse_name(author).name if isinstance(author, str) else author
-    particle = name.get("non-dropping-particle", "")
-    return _letters(particle + (name.get("family") or name.get("literal") or ""))
+    if family := name.get("family"):
+        return _letters(name.get("non-dropping-particle", "") + family)
+    # "The Theano Development Team" is TheanoDevelopment.
+    words = map(_letters, name.get("literal", "").split())
+    return "".join([word for word in words if word.lower() not in _SKIPPED][:2])
 
 
 def _given(author: str | Name) -> str:
@@ -145,19 +158,13 @@ def _day(work: Work) -> str:
     return f"{work.date[2]:02}" if len(work.date) > 2 else ""
 
 
-_SKIPPED = frozenset(
-    """
-    a about above across after against along among an and around as at before behind below beneath beside
-    between beyond but by down during except for from in inside into is its like near nor of off on onto or
-    since so than that the through to toward towards under until up upon via vs when with within without yet
-    der die das des dem den ein eine eines und le la les un une l du et el los las una y lo il gli i e o os
-    """.split()
-)
-"""Words that say little: prepositions, conjunctions, and articles of some languages."""
-
-
 def _title(work: Work) -> list[str]:
-    return [letters for word in work.title.split() if (letters := _letters(word))]
+    return [letters for word in _spaced(work.title).split() if (letters := _letters(word))]
+
+
+def _spaced(title: str) -> str:
+    """The title with a space behind each colon: "GLIDE:Towards"."""
+    return title.replace(":", ": ") if ":" in title else title
 
 
 def _significant(work: Work) -> list[str]:
@@ -170,7 +177,7 @@ def _short_title(work: Work) -> list[str]:
 
 
 def _first_word(work: Work) -> str:
-    for word in work.title.split(None, 3)[:3]:  # nearly always enough
+    for word in _spaced(work.title).split(None, 3)[:3]:  # nearly always enough
         letters = _letters(word)
         if letters and letters.lower() not in _SKIPPED:
             return letters
