@@ -195,7 +195,8 @@ class Compiler:
     def _term(self, node: TermText, shape: int) -> Code:
         """`cs:text term` (CSL 1.0.2, "Text", "Terms")."""
         text = encode(self.locale.text(node.term, node.form, plural=node.plural))
-        return self.wrap(Code(None, self._term_mark + text if text else ""), node.format, shape)
+        mark = self._term_mark if not node.format.text_case else ""
+        return self.wrap(Code(None, mark + text if text else ""), node.format, shape)
 
     def _variable(self, node: TextVariable, shape: int) -> Code:
         """`cs:text variable` (CSL 1.0.2, "Text"): a short form falls back to the long one."""

@@ -11,6 +11,7 @@ from citemill.citeproc.compiler import Compiler
 from citemill.citeproc.items import Item
 from citemill.citeproc.layout import entry_render
 from citemill.citeproc.locale import Locale, locale_for
+from citemill.citeproc.markup import TERM
 from citemill.citeproc.model import Cite, Position
 from citemill.citeproc.names import NameOptions
 from citemill.citeproc.nodes import (
@@ -31,6 +32,7 @@ from citemill.citeproc.shapes import Shapes
 from citemill.citeproc.sorting import Sorter
 from citemill.citeproc.state import Ambiguity, Run
 from citemill.citeproc.style import Style
+from citemill.citeproc.textcase import capitalize_first
 
 __all__ = ["Engine", "Entry"]
 
@@ -130,7 +132,7 @@ class Engine:
             links=self._links and not cites,
             names_may_vanish=cites or area.options.get("subsequent-author-substitute") == "",
             own_suffix=own_suffix,
-            mark_terms=cites and self.style.note,
+            mark_terms=not cites or self.style.note,
         )
 
     def _sorter(self, area: Area) -> Sorter:
@@ -224,7 +226,15 @@ class Engine:
         render = self._entries.get(shape)
         if render is None:
             render = self._entries[shape] = entry_render(compiler, shape)
-        return render(run), run
+        text = render(run)
+        return _capital(text) if TERM in text else text, run
+
+
+def _capital(text: str) -> str:
+    """Begin an entry with a capital where it begins with a term; a number before that does not matter."""
+    before, _, rest = text.partition(TERM)
+    rest = rest.replace(TERM, "")
+    return before + (capitalize_first(rest) if not any(map(str.isalpha, before)) else rest)
 
 
 def _nodes(nodes: Iterable[Node], seen: set[int]) -> Iterator[Node]:

@@ -40,7 +40,7 @@ def _plain(compiler: Compiler, layout: Layout, shape: int) -> Render:
             text = " " * (len(text) - 1 - len(rest)) + text[0] + rest
         if text[-1] == CLOSE and suffix and text.count(CLOSE) and any(block in text for block in _BLOCKS):
             stop = suffix.rstrip(" ")  # punctuation belongs into the last block
-            return f"{prefix}{text[:-1]}{stop}{CLOSE}{suffix[len(stop) :]}"
+            return f"{prefix}{text[:-1].rstrip(' ')}{stop}{CLOSE}{suffix[len(stop) :]}"
         return f"{prefix}{text}{suffix}"
 
     return entry

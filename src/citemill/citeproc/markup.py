@@ -51,7 +51,7 @@ _SUPERSCRIPT_CHARS = (
     "\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02c0\u02c1\u02e0-\u02e4\u06e5\u06e6\u1d2c-\u1d61\u1d78\u1d9b-\u1dbf"
     "\u2070-\u207f\u2120\u2122\u3192-\u319f"
 )
-_NEEDS_WORK = re.compile(f"[<\"'‘’“”«{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?]{{2}}")
+_NEEDS_WORK = re.compile(f"[<\"'«{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?]{{2}}")
 _TAG = re.compile(
     r"<(/?)(i|b|sup|sub|sc|span)((?:\s+[a-z]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*>", re.IGNORECASE
 )
@@ -140,7 +140,7 @@ def _tag_open(tag: str) -> str:
     return _TAG_OPENS.get(tag[1:-1].strip().lower(), tag)
 
 
-_QUOTE = re.compile("[\"'‘’“”]")
+_QUOTE = re.compile("[\"']")
 _BEFORE_OPENING = " \u00a0\u202f([{-–—/"
 
 
@@ -162,10 +162,10 @@ def encode_quotes(text: str) -> str:
     opening = -1  # the last place where a mark may have opened
     for match in _QUOTE.finditer(text):
         place, char = match.start(), match[0]
-        kind = "'" if char in "'‘’" else '"'
+        kind = char
         before, after = _visible(text, place, -1), _visible(text, place, 1)
-        opens = char in "\"'‘“" and (not before or before in _BEFORE_OPENING or opening == place - 1)
-        if (opens or char in "“‘") and after and after not in " \u00a0":
+        opens = not before or before in _BEFORE_OPENING or opening == place - 1
+        if opens and after and after not in " \u00a0":
             opened.append((kind, place))
             opening = place
             continue

@@ -62,6 +62,7 @@ class NamesFormat:
         self.et_al_subsequent = _limits(
             options, "et-al-subsequent-min", "et-al-subsequent-use-first", self.et_al
         )
+        self._french = locale.name.startswith("fr")
         self._use_last = options.get("et-al-use-last") == "true"
         if self._use_last:
             self.et_al, self.et_al_subsequent = _for_last(self.et_al), _for_last(self.et_al_subsequent)
@@ -137,7 +138,7 @@ class NamesFormat:
         names = [
             self.name(
                 persons[place],
-                levels[place] if place < len(levels) else self.base_level,
+                max(levels[place], self.base_level) if place < len(levels) else self.base_level,
                 self._sort_order == "all" or (place == 0 and self._sort_order == "first"),
             )
             for place in range(count)
@@ -145,7 +146,7 @@ class NamesFormat:
         last = ""
         use_last = self._use_last and abbreviated and not cut and count <= total - 2
         if use_last:
-            level = levels[total - 1] if total - 1 < len(levels) else self.base_level
+            level = max(levels[total - 1], self.base_level) if total - 1 < len(levels) else self.base_level
             last = self.name(persons[-1], level, self._sort_order == "all")
         if marks is not None:
             for place in range(count):
@@ -220,7 +221,7 @@ class NamesFormat:
         if person.family_first:
             if level == SHORT or not person.given:
                 return _spaced(non_dropping, family)
-            given = given_part.formatted(person.given)
+            given = given_part.formatted(self._given_names(person, level) if person.spaced else person.given)
             return f"{family} {given}" if person.spaced else family + given
         if level == SHORT:
             return family_part.affixed(_spaced(non_dropping, family))
@@ -236,12 +237,23 @@ class NamesFormat:
             if not rest and self._style.demote == "display-and-sort":
                 head = family_part.affixed(_spaced(non_dropping, family))
             rest = given_part.affixed(rest)
-            return self._separator.join(part for part in (head, rest, encode(person.suffix)) if part)
-        family = _spaced(_spaced(dropping, non_dropping), family)
+            return self._separator.join(part for part in (head, rest, self._suffix(person)) if part)
+        particles = _spaced(dropping, non_dropping)
+        if self._french and particles and particles[-1] not in "’'-":
+            family = f"{particles}\u00a0{family}"
+        else:
+            family = _spaced(particles, family)
         if person.suffix:
-            family += (", " if person.comma_suffix else " ") + encode(person.suffix)
+            family += (", " if person.comma_suffix else " ") + self._suffix(person)
         given = given_part.affixed(given)
         return _spaced(given, family_part.affixed(family))
+
+    def _suffix(self, person: Person) -> str:
+        """Give the suffix, without its stop where initials have none."""
+        suffix = encode(person.suffix)
+        if self._initialize_with is not None and "." not in self._initialize_with:
+            return suffix.rstrip(".")
+        return suffix
 
     def _given_names(self, person: Person, level: int) -> str:
         if self._initialize_with is None or not person.given:

@@ -25,7 +25,7 @@ _QUOTES = OPEN_QUOTE + CLOSE_QUOTE + OPEN_SINGLE + CLOSE_SINGLE
 _MARKS = "\ufdd4\ufdd7-\ufdef"  # all controls but quotes, joint and value
 _PAIR = re.compile(f"([.,;:!?])([{_MARKS}]*)([.,;:!?])")
 _BLANKS = re.compile(f" ([{_MARKS}]*) +")
-_CLOSES = f"{CLOSE}*(?:[{CLOSE_QUOTE}{CLOSE_SINGLE}]{CLOSE}*)+"
+_CLOSES = f"(?:[{CLOSE_QUOTE}{CLOSE_SINGLE}]{CLOSE}*)+"
 _AFTER_QUOTE = re.compile(f"({_CLOSES})([.,!?])")
 _BEFORE_QUOTE = re.compile(f"([,;:])({_CLOSES})")
 _TWICE_AROUND_QUOTE = re.compile(f"([.,;:!?])({_CLOSES})\\1")
@@ -90,7 +90,7 @@ def _merge(text: str) -> str:
         if match is None:
             return text
         left, between, right = match.groups()
-        merged = (left if left == right else None) if between else _MERGED.get(left + right)
+        merged = _MERGED.get(left + right)
         if merged is None:
             position = match.start(3)
         else:
@@ -109,20 +109,25 @@ def _quoted(text: str, quotes: Quotes) -> str:
     return _flipped(text, quotes)
 
 
-_QUOTE = re.compile(f"[{_QUOTES}]")
+_QUOTE = re.compile(f"[{_QUOTES}“”‘’]")
+
+
+_OPENED_BY = {"”": "“", "’": "‘"}
 
 
 def _flipped(text: str, quotes: Quotes) -> str:
     """Print quotation marks: inner ones inside outer ones, and the other way round."""
-    stack: list[bool] = []  # whether an inner pair is open
+    stack: list[tuple[str, bool]] = []  # what opened a pair, and whether it is an inner one
 
     def shown(match: re.Match[str]) -> str:
         char = match[0]
-        if char in (OPEN_QUOTE, OPEN_SINGLE):
-            inner = not stack[-1] if stack else char == OPEN_SINGLE
-            stack.append(inner)
+        if char in (OPEN_QUOTE, OPEN_SINGLE) or (char in "“‘" and stack):
+            inner = not stack[-1][1] if stack else char == OPEN_SINGLE
+            stack.append((char, inner))
             return quotes.open_inner if inner else quotes.open
-        inner = stack.pop() if stack else char == CLOSE_SINGLE
+        if char in "“”‘’" and not (stack and stack[-1][0] == _OPENED_BY.get(char)):
+            return char  # a field's own marks outside of any quotation, or an apostrophe
+        inner = stack.pop()[1] if stack else char == CLOSE_SINGLE
         return quotes.close_inner if inner else quotes.close
 
     return _QUOTE.sub(shown, text)

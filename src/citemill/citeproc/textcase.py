@@ -120,8 +120,6 @@ def capitalize_first(text: str) -> str:
     """Raise the first letter of inner text, unless a nocase span comes first."""
     if not text:
         return text
-    if text[0].isalpha() and text.isascii():
-        return text[0].upper() + text[1:]
     words = _Words(text)
     match = _WORD.search(words.plain)
     if match and not words.plain[match.start()].isdecimal() and not any(map(str.isupper, match[0])):
