@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from citemill.citeproc.engine import Engine, Entry
@@ -10,7 +10,7 @@ from citemill.citeproc.markup import TERM, encode, encode_affix, strip
 from citemill.citeproc.model import Cite
 from citemill.citeproc.positions import Place
 from citemill.citeproc.punctuation import finish
-from citemill.citeproc.sorting import sort_by
+from citemill.citeproc.sorting import KeyMaker, sort_by
 from citemill.citeproc.state import Ambiguity, Run
 from citemill.citeproc.textcase import capitalize_first
 
@@ -65,11 +65,11 @@ def _sorted(engine: Engine, placed: Sequence[Placed]) -> Sequence[Placed]:
     sorter = engine.citation_sorter
     if not sorter.keys or len(placed) < 2:
         return placed
-    rows = []
-    for one in placed:
-        run, shape = engine.run(one.entry)
-        rows.append([make(run, shape) for make, _ in sorter.keys])
-    return sort_by(placed, rows, [down for _, down in sorter.keys])
+    return sort_by(placed, [(_sort_key(engine, make), down) for make, down in sorter.keys])
+
+
+def _sort_key(engine: Engine, make: KeyMaker) -> Callable[[Placed], str]:
+    return lambda one: make(*engine.run(one.entry))
 
 
 def _piece(engine: Engine, placed: Placed) -> _Piece:

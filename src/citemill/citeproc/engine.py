@@ -53,7 +53,8 @@ class Entry:
         self.ambiguity = _NO_AMBIGUITY
         self.base: Run | None = None
         """Its cite without anything that disambiguates."""
-        self.sort_keys: list[str] | None = None
+        self.sort_keys: dict[int, str] = {}
+        """By the place of the key, as far as they were asked for."""
 
 
 class Engine:

@@ -79,7 +79,7 @@ class Item:
 
     def __init__(self, record: Record) -> None:
         self.source = record
-        if any(alias in record for alias in ALIASES):
+        if not ALIASES.keys().isdisjoint(record):
             record = dict(record)
             for alias, variable in ALIASES.items():
                 if alias in record and not record.get(variable):

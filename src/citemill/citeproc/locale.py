@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from citemill.citeproc.repository.folders import locale_folder
 from citemill.citeproc.xmltree import Element, read_xml
 from citemill.errors import UnknownName
 
@@ -198,18 +197,14 @@ def _dialect(name: str) -> str:
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    tables: dict[str, dict[str, str]] = json.loads((_folder() / "locales.json").read_text("utf-8"))
+    tables: dict[str, dict[str, str]] = json.loads((locale_folder() / "locales.json").read_text("utf-8"))
     return tables
 
 
 @cache
 def _locale_file(code: str) -> _Source:
     name = f"locales-{code}.xml"
-    return _read_source(read_xml((_folder() / name).read_bytes(), name, root="locale"))
-
-
-def _folder() -> Traversable:
-    return files("citeproc").joinpath("data/locales")
+    return _read_source(read_xml((locale_folder() / name).read_bytes(), name, root="locale"))
 
 
 def _read_source(root: Element) -> _Source:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from citemill.citeproc.locale import Locale
 from citemill.citeproc.markup import CLOSE, OPEN, VALUE, encode, encode_affix, strip
-from citemill.citeproc.nodes import Format, Names
+from citemill.citeproc.nodes import Format, Names, Plain
 from citemill.citeproc.persons import Person, initials
 from citemill.citeproc.textcase import CASES
 from citemill.text.rich import Mark
@@ -99,6 +99,7 @@ class NamesFormat:
         }
         self._family = _part_format(node.family)
         self._given = _part_format(node.given)
+        self._plain_parts = node.family == Plain and node.given == Plain
         self.plain_names = (
             node.name_format.opens == "" and not node.name_format.prefix + node.name_format.suffix
         )
@@ -135,14 +136,17 @@ class NamesFormat:
             count = max(count, min(shown.number, total)) if abbreviated else count
             abbreviated = count < total
         levels = shown.levels if shown is not None else ()
-        names = [
-            self.name(
-                persons[place],
-                max(levels[place], self.base_level) if place < len(levels) else self.base_level,
-                self._sort_order == "all" or (place == 0 and self._sort_order == "first"),
-            )
-            for place in range(count)
-        ]
+        if levels:
+            names = [
+                self.name(
+                    persons[place],
+                    max(levels[place], self.base_level) if place < len(levels) else self.base_level,
+                    self._sort_order == "all" or (place == 0 and self._sort_order == "first"),
+                )
+                for place in range(count)
+            ]
+        else:
+            names = self._usual(persons, count)
         last = ""
         use_last = self._use_last and abbreviated and not cut and count <= total - 2
         if use_last:
@@ -166,6 +170,16 @@ class NamesFormat:
         if not self._et_al or not names:
             return listed, singles
         return f"{listed}{self._before_et_al(count, persons)}{self._et_al}", singles
+
+    def _usual(self, persons: Sequence[Person], count: int) -> list[str]:
+        """Format names in their usual form."""
+        level = self.base_level
+        inverted = self._sort_order == "all"
+        known = self._memo[level, inverted]
+        names = [known.get(person) or self.name(person, level, inverted) for person in persons[:count]]
+        if self._sort_order == "first" and names:
+            names[0] = self.name(persons[0], level, True)
+        return names
 
     def _join(self, names: list[str], persons: Sequence[Person]) -> str:
         if len(names) == 1:
@@ -214,6 +228,13 @@ class NamesFormat:
 
     def _name(self, person: Person, level: int, inverted: bool) -> str:
         family_part, given_part = self._family, self._given
+        if self._plain_parts and person.is_simple:
+            if level == SHORT:
+                return person.family
+            given = self._given_names(person, level)
+            if not given:
+                return person.family
+            return f"{person.family}{self._separator}{given}" if inverted else f"{given} {person.family}"
         if person.literal:
             return family_part.affixed(family_part.formatted(person.literal))
         non_dropping = family_part.formatted(person.non_dropping)

@@ -31,6 +31,7 @@ _LABELS = {
 _LABEL = rf"({'|'.join(sorted(_LABELS, key=len, reverse=True))})\.\s+(?=\d|[ivxlcdm]+\b)"
 _EMBEDDED = re.compile(rf"(,\s+|\s*&\s*|\s+){_LABEL}")
 _LEADING_LABEL = re.compile(_LABEL)
+_SIMPLE_RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 
 
 class Numeric(NamedTuple):
@@ -73,6 +74,9 @@ def read_number(value: str, ands: tuple[str, str] = ("and", "&")) -> Numeric:
     value = value.strip()
     if value.isdecimal():
         return Numeric(value, True, False, (value,))
+    simple = _SIMPLE_RANGE.fullmatch(value)
+    if simple:
+        return Numeric(f"{simple[1]}–{simple[2]}", True, True, (simple[1], "–", simple[2]))
     escaped = value.replace("\\-", "\ue000")
     numeric, join = _patterns(ands[0])
     if not numeric.fullmatch(escaped.replace("\ue000", "0")):

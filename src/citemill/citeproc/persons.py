@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from citemill.citeproc.markup import encode
@@ -31,6 +32,7 @@ class Person:
         "family",
         "family_first",
         "given",
+        "is_simple",
         "literal",
         "non_dropping",
         "source",
@@ -53,8 +55,12 @@ class Person:
             self.literal, self.given = self.given, ""
         if name.get("parse-names", True) not in (False, 0, "false", "0") and not self.literal:
             self._part_particles(whole)
-        asian = bool(_EAST_ASIAN.search(self.family))
+        asian = not self.family.isascii() and bool(_EAST_ASIAN.search(self.family))
         self.family_first = asian or name.get("static-ordering") in _TRUE
+        self.is_simple = not (
+            self.literal or self.family_first or self.dropping or self.non_dropping or self.suffix
+        )
+        """Nothing but a family name and given names, in this world's usual order."""
         self.spaced = not asian or bool(_LATIN_LIKE.search(self.family + self.given))
 
     def _part_particles(self, whole: bool) -> None:
@@ -70,12 +76,14 @@ class Person:
                 self.comma_suffix = self.comma_suffix or forced
                 self.given = given.rstrip("! ")
         if not self.non_dropping and not self.dropping and not whole:
-            match = _LEADING.match(self.family)
+            first = self.family[:1]
+            match = _LEADING.match(self.family) if first.islower() or first in "'’" else None
             if match:
                 self.non_dropping = match[1].rstrip(" ")
                 self.family = self.family[match.end() :]
         if not self.dropping:
-            match = _TRAILING.search(self.given)
+            last = self.given.rpartition(" ")[2]
+            match = _TRAILING.search(self.given) if last != self.given and not last[-1:].isupper() else None
             if match:
                 self.dropping = match[1]
                 self.given = self.given[: match.start()]
@@ -136,6 +144,7 @@ _GIVEN_WORDS = re.compile(r"[\s\u00a0]+")
 _DOTTED = re.compile(r"(?<=\.)(?=[^\s.\-’'])")
 
 
+@lru_cache(maxsize=50_000)
 def initials(given: str, mark: str, *, shorten: bool, hyphen: bool) -> str:
     """Shorten given names to initials, each followed by `mark` ("initialize-with").
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from citemill.citeproc.clusters import Placed, render_cluster
+from citemill.citeproc.collector import paused_collector
 from citemill.citeproc.disambiguation import Disambiguator
 from citemill.citeproc.engine import Engine, Entry
 from citemill.citeproc.items import Item
@@ -14,7 +15,7 @@ from citemill.citeproc.persons import Person
 from citemill.citeproc.positions import Place as CitePlace
 from citemill.citeproc.positions import places
 from citemill.citeproc.punctuation import finish
-from citemill.citeproc.sorting import sort_by
+from citemill.citeproc.sorting import KeyMaker, sort_by
 from citemill.citeproc.style import Style
 from citemill.citeproc.substitution import AuthorSubstitute
 from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
@@ -71,10 +72,11 @@ class Processor:
 
     def _take(self, records: Iterable[Record]) -> list[Item]:
         items = []
-        for record in records:
-            item = Item(record)
-            self._known[item.id] = self._engine.entry(item)
-            items.append(item)
+        with paused_collector():
+            for record in records:
+                item = Item(record)
+                self._known[item.id] = self._engine.entry(item)
+                items.append(item)
         self._order = None
         return items
 
@@ -193,16 +195,32 @@ class Processor:
         sorter = self._engine.bibliography_sorter
         if sorter is None or not sorter.keys:
             return entries
-        for entry in entries:
-            if entry.sort_keys is None or sorter.by_number:
-                run, shape = self._engine.run(entry)
-                entry.sort_keys = [make(run, shape) for make, _ in sorter.keys]
+        if sorter.by_number:
+            for entry in entries:
+                entry.sort_keys = {}
         return sort_by(
-            entries, [entry.sort_keys or [] for entry in entries], [down for _, down in sorter.keys]
+            entries,
+            [(self._sort_key(level, make), down) for level, (make, down) in enumerate(sorter.keys)],
         )
+
+    def _sort_key(self, level: int, make: KeyMaker) -> Callable[[Entry], str]:
+        """Give the function for one key of the bibliography; entries keep their keys."""
+        engine = self._engine
+
+        def key(entry: Entry) -> str:
+            known = entry.sort_keys.get(level)
+            if known is None:
+                known = entry.sort_keys[level] = make(*engine.run(entry))
+            return known
+
+        return key
 
     def bibliography(self, *, sort: bool = True) -> Bibliography:
         """Format the listed records, in the style's order or, without `sort`, in the order of registering."""
+        with paused_collector():
+            return self._bibliography(sort)
+
+    def _bibliography(self, sort: bool) -> Bibliography:
         engine = self._engine
         area = self._style.bibliography
         if area is None:

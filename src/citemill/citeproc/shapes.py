@@ -168,7 +168,7 @@ class Shapes:
             elif variable in DATES:
                 if item.dates[variable] is not None:
                     shape |= bit
-            elif not isinstance(value, dict | list) and item.texts[variable]:
+            elif value.strip() if isinstance(value, str) else not isinstance(value, dict | list):
                 shape |= bit
         for variable, bit in self.numeric.items():
             value = item.record.get(variable)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from citemill.citeproc.code import Render
 from citemill.citeproc.collation import Collator
 from citemill.citeproc.compiler import Compiler
 from citemill.citeproc.dates import date_key
@@ -49,9 +50,13 @@ class Sorter:
             macro = key.macro
             compiler = self._compiler(key.options)
 
+            renders: dict[int, Render] = {}
+
             def by_macro(run: Run, shape: int) -> str:
-                code = compiler.code(macro, shape)
-                return collate(code.function(run))
+                render = renders.get(shape)
+                if render is None:
+                    render = renders[shape] = compiler.code(macro, shape).function
+                return collate(render(run))
 
             return by_macro
         variable = canonical(key.variable)
@@ -97,10 +102,26 @@ def _is_number(key: SortKey) -> bool:
     )
 
 
-def sort_by(items: Sequence[T], keys: Sequence[Sequence[str]], descending: Sequence[bool]) -> list[T]:
-    """Sort by several keys, each up or down; what has no key comes last either way, in the old order."""
-    order = list(range(len(items)))
-    for level in range(len(descending) - 1, -1, -1):
-        down = descending[level]
-        order.sort(key=lambda place: ((keys[place][level] == "") != down, keys[place][level]), reverse=down)
-    return [items[place] for place in order]
+def sort_by(items: Sequence[T], keys: Sequence[tuple[Callable[[T], str], bool]]) -> list[T]:
+    """Sort by several keys, each up or (True) down; what has no key comes last either way, in the old order.
+
+    A key is asked for only where all keys before it are equal.
+    """
+    if len(items) < 2 or not keys:
+        return list(items)
+    make, down = keys[0]
+    found = [make(item) for item in items]
+    order = sorted(
+        range(len(items)), key=lambda place: ((found[place] == "") != down, found[place]), reverse=down
+    )
+    result: list[T] = []
+    start = 0
+    while start < len(order):
+        end = start + 1
+        value = found[order[start]]
+        while end < len(order) and found[order[end]] == value:
+            end += 1
+        group = [items[place] for place in order[start:end]]
+        result += sort_by(group, keys[1:]) if len(group) > 1 else group
+        start = end
+    return result

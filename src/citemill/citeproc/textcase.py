@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from citemill.citeproc.markup import CLOSE, CONTROLS, FIELD_SMALL_CAPS, NO_DECORATION, OPEN, TERM, VALUE
 from citemill.text.rich import Mark
@@ -200,7 +201,7 @@ CASES: dict[str, TextCase] = {
     "capitalize-first": capitalize_first,
     "capitalize-all": _capitalize_all,
     "sentence": _sentence,
-    "title": title_case,
+    "title": lru_cache(maxsize=20_000)(title_case),  # a title is sorted by, cited and listed
 }
 """By the values of `text-case`."""
 
