@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from citemill.citeproc.engine import Engine, Entry
-from citemill.citeproc.markup import TERM, encode, encode_affix, strip
+from citemill.citeproc.markup import JOINT, TERM, encode, encode_affix, strip
 from citemill.citeproc.model import Cite
 from citemill.citeproc.positions import Place
 from citemill.citeproc.punctuation import finish
@@ -96,6 +96,8 @@ def _whole(engine: Engine, piece: _Piece, *, first: bool) -> str:
         prefix += " "
     if suffix and (suffix[0].isalnum() or suffix[0] in "([") and text:
         suffix = " " + suffix
+    if suffix[:1] == ",":
+        suffix = JOINT + suffix  # it does not move into the cite's own quotation marks
     return f"{prefix}{text}{suffix}"
 
 

@@ -13,7 +13,7 @@ __all__ = ["paused_collector"]
 def paused_collector() -> Iterator[None]:
     """Pause the search for reference cycles: rendering makes none, and looking for them costs a third.
 
-    Memory is freed as always when the last reference goes. Nests, and leaves a collector that was off as it is.
+    Memory is freed as always when the last reference goes. Nests, leaves one that was off as it is.
     """
     running = gc.isenabled()
     gc.disable()

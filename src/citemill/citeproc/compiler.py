@@ -226,7 +226,7 @@ class Compiler:
         if variable == "locator":
             return lambda run: written(
                 read_number(
-                    page_range(run.locator, range_format if run.label == "page" else "", "–", ands), ands
+                    page_range(run.locator, range_format if run.label == "page" else "", dash, ands), ands
                 ),
                 locale,
             )
@@ -290,21 +290,22 @@ class Compiler:
         """`cs:label` outside `cs:names` (CSL 1.0.2, "Label")."""
         variable = canonical(node.variable)
         has, done = self.shapes.present(variable)
-        if not shape & has or shape & done or self.sorting is not None:
+        if self.sorting is not None or shape & done:
             return NOTHING
+        given = shape & has  # styles in use count on labels of variables that are empty
         raw, ands = self._raw(variable), self._ands
         plural, locale, form = node.plural, self.locale, node.form
         counted = variable in ("number-of-pages", "number-of-volumes")
 
         def many(run: Run) -> bool:
-            if plural != "contextual":
+            if plural != "contextual" or not given:
                 return plural == "always"
             number = read_number(raw(run), ands)
             return number.plural or (counted and number.text.isdecimal() and int(number.text) > 1)
 
         if variable == "locator":
             return self.wrap(
-                Code(lambda run: encode(locale.text(run.label, form, plural=many(run))), "", MAYBE),
+                Code(lambda run: encode(locale.text(run.label or "page", form, plural=many(run))), "", MAYBE),
                 node.format,
                 shape,
             )._replace(var=NONE)

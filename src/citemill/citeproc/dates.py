@@ -152,7 +152,7 @@ def date_key(date: DateValue, parts: str = "year-month-day") -> str:
 
     Negative years sort from the far past on; only the named `parts` count.
     """
-    return _day_key(date.start, parts) + ("-" + _day_key(date.end, parts) if date.end else "")
+    return _day_key(date.start, parts) + (" " + _day_key(date.end, parts) if date.end else "")
 
 
 def _day_key(day: Day, parts: str) -> str:

@@ -98,6 +98,10 @@ class Disambiguator:
 
     def _own_level(self, person: Person, names: NamesFormat, group: Iterable[Person]) -> int:
         """Find the least form in which a name differs from all others that share its short form."""
+        if self._rule.endswith("-with-initials"):
+            own = names.name(person, INITIALS, False)
+            differs = any(names.name(other, INITIALS, False) != own for other in group)
+            return INITIALS if differs and names.can_initialize else names.base_level
         for level in self._levels(names):
             own = names.name(person, level, False)
             full = names.name(person, FULL, False)
@@ -134,11 +138,20 @@ class Disambiguator:
         """Expand and add names until the cites of a group differ, then try the `disambiguate` condition."""
         left = [group]
         if self._givens or self._names:
+            for state in group:
+                self._show_as_compared(state)
             left = self._by_names(group)
         if self._engine.conditions:
             for rest in left:
                 if len(rest) > 1:
                     self._by_condition(rest)
+
+    def _show_as_compared(self, state: _State) -> None:
+        """Show in a first cite no fewer names than in later ones, in whose form cites are compared."""
+        for variable, (names, persons) in _lists(state.entry).items():
+            count = names.count(len(persons), True)
+            if count > names.count(len(persons), False):
+                state.show(variable, count)
 
     def _by_condition(self, group: list[_State]) -> None:
         """Make the `disambiguate` conditions true one by one, for those that are still alike."""

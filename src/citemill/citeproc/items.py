@@ -22,9 +22,7 @@ ALIASES = {
 
 DATES = DATE_VARIABLES
 NAMES = NAME_VARIABLES | {"editor-translator", "editortranslator"}
-NUMBERS = (
-    NUMBER_VARIABLES | {"part-number", "printing-number", "supplement-number", "section", "version"}
-) - {
+NUMBERS = (NUMBER_VARIABLES | {"part-number", "printing-number", "supplement-number"}) - {
     "citation-number",
     "first-reference-note-number",
 }

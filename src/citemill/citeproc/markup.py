@@ -51,7 +51,7 @@ _SUPERSCRIPT_CHARS = (
     "\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02c0\u02c1\u02e0-\u02e4\u06e5\u06e6\u1d2c-\u1d61\u1d78\u1d9b-\u1dbf"
     "\u2070-\u207f\u2120\u2122\u3192-\u319f"
 )
-_NEEDS_WORK = re.compile(f"[<\"'«{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?]{{2}}")
+_NEEDS_WORK = re.compile(f"[<\"'«{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?”][.,;:!?]")
 _TAG = re.compile(
     r"<(/?)(i|b|sup|sub|sc|span)((?:\s+[a-z]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*>", re.IGNORECASE
 )
@@ -62,7 +62,7 @@ _TAG_OPENS = {
     "sup": OPEN[Mark.SUP],
     "sub": OPEN[Mark.SUB],
 }
-_PUNCTUATION_RUN = re.compile(r"(?<=[.,;:!?])(?=[.,;:!?])")
+_PUNCTUATION_RUN = re.compile(r"(?<=[.,;:!?”])(?=[.,;:!?])")
 _SUPERSCRIPT = re.compile(f"[{_SUPERSCRIPT_CHARS}]")
 _UNDECOMPOSED = {"\u02c0": "ʔ", "\u02c1": "ʕ", "\u06e5": "و", "\u06e6": "ي"}
 _GUILLEMETS = re.compile("«[ \u00a0]|[ \u00a0]»")

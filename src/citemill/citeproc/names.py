@@ -237,15 +237,15 @@ class NamesFormat:
             return f"{person.family}{self._separator}{given}" if inverted else f"{given} {person.family}"
         if person.literal:
             return family_part.affixed(family_part.formatted(person.literal))
-        non_dropping = family_part.formatted(person.non_dropping)
+        non_dropping = family_part.particle(person.non_dropping)
         family = family_part.formatted(person.family)
         if person.family_first:
             if level == SHORT or not person.given:
-                return _spaced(non_dropping, family)
+                return self._joined(non_dropping, family)
             given = given_part.formatted(self._given_names(person, level) if person.spaced else person.given)
             return f"{family} {given}" if person.spaced else family + given
         if level == SHORT:
-            return family_part.affixed(_spaced(non_dropping, family))
+            return family_part.affixed(self._joined(non_dropping, family))
         given = given_part.formatted(self._given_names(person, level))
         dropping = given_part.formatted(person.dropping)
         if inverted:
@@ -253,21 +253,24 @@ class NamesFormat:
                 head = family_part.affixed(family)
                 rest = _spaced(_spaced(given, dropping), non_dropping)
             else:
-                head = family_part.affixed(_spaced(non_dropping, family))
+                head = family_part.affixed(self._joined(non_dropping, family))
                 rest = _spaced(given, dropping)
             if not rest and self._style.demote == "display-and-sort":
-                head = family_part.affixed(_spaced(non_dropping, family))
+                head = family_part.affixed(self._joined(non_dropping, family))
             rest = given_part.affixed(rest)
             return self._separator.join(part for part in (head, rest, self._suffix(person)) if part)
-        particles = _spaced(dropping, non_dropping)
-        if self._french and particles and particles[-1] not in "’'-":
-            family = f"{particles}\u00a0{family}"
-        else:
-            family = _spaced(particles, family)
+        family = self._joined(_spaced(dropping, non_dropping), family)
         if person.suffix:
             family += (", " if person.comma_suffix else " ") + self._suffix(person)
         given = given_part.affixed(given)
         return _spaced(given, family_part.affixed(family))
+
+    def _joined(self, particles: str, family: str) -> str:
+        """Put particles before a family name; in French they must not part at the end of a line."""
+        joined = _spaced(particles, family)
+        if self._french and len(joined) > len(particles) + len(family) and particles:
+            return f"{particles}\u00a0{family}"
+        return joined
 
     def _suffix(self, person: Person) -> str:
         """Give the suffix, without its stop where initials have none."""
@@ -339,6 +342,12 @@ class _PartFormat(NamedTuple):
         if self.case is not None:
             text = self.case(text)
         return f"{self.opens}{text}{self.closes}" if self.opens else text
+
+    def particle(self, text: str) -> str:
+        """Format a particle: it is no first word to be capitalised."""
+        if text and self.case in (CASES["uppercase"], CASES["lowercase"]):
+            text = self.case(text)
+        return f"{self.opens}{text}{self.closes}" if self.opens and text else text
 
     def affixed(self, text: str) -> str:
         return f"{self.prefix}{text}{self.suffix}" if text else text

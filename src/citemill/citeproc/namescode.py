@@ -34,7 +34,11 @@ class NamesCompiler:
             return code
         render = code.function
         return self._compiler.wrap(
-            code._replace(render=_first_names(render), var=MAYBE if self._may_vanish else code.var, text=""),
+            code._replace(
+                render=_first_names(render, bool(code.used)),
+                var=MAYBE if self._may_vanish else code.var,
+                text="",
+            ),
             node.format,
             shape,
         )
@@ -189,8 +193,11 @@ def _names_of(names: NamesFormat, variable: str) -> Render:
     return render
 
 
-def _first_names(render: Render) -> Render:
-    """Note what the first `cs:names` of a cite or entry gives, or leave it out where that is wanted."""
+def _first_names(render: Render, from_variable: bool) -> Render:
+    """Note what the first `cs:names` of a cite or entry gives, or leave it out where that is wanted.
+
+    A term that stands in for names (`from_variable` is false) is not replaced when it repeats.
+    """
 
     def first(run: Run) -> str:
         run.names += 1
@@ -199,7 +206,7 @@ def _first_names(render: Render) -> Render:
         text = run.first_text = render(run)
         if run.suppress_names:
             return ""
-        if isinstance(run.substitutes, str) and text and not run.first_singles:
+        if isinstance(run.substitutes, str) and text and from_variable and not run.first_singles:
             return run.substitutes  # what was substituted for names
         return text
 

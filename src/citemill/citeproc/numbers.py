@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from citemill.citeproc.locale import Locale
 from citemill.citeproc.markup import encode_affix
@@ -34,6 +34,11 @@ _LEADING_LABEL = re.compile(_LABEL)
 _SIMPLE_RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 
 
+Joins: TypeAlias = "tuple[str, str, str]"
+"""What joins numbers: "and" as a word and as a symbol, the dash of ranges."""
+_JOINS: Joins = ("and", "&", "–")
+
+
 class Numeric(NamedTuple):
     """A variable's content, looked at as numbers."""
 
@@ -48,11 +53,12 @@ class Numeric(NamedTuple):
     """What follows with a label of its own: what joins it, the label's term, the text."""
 
 
-def conjunctions(locale: Locale) -> tuple[str, str]:
-    """Give a locale's "and", as a word and as a symbol: they join numbers too."""
+def conjunctions(locale: Locale) -> Joins:
+    """Give what joins numbers in a locale: "and" as a word and as a symbol, and the dash of ranges."""
     symbol = locale.text("and", "symbol")
     word = locale.text("and").strip()
-    return word, symbol if symbol and symbol != word else "&"
+    dash = locale.text("page-range-delimiter") or "–"
+    return word, symbol if symbol and symbol != word else "&", dash
 
 
 @lru_cache(maxsize=64)
@@ -62,7 +68,7 @@ def _patterns(word: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @lru_cache(maxsize=100_000)
-def read_number(value: str, ands: tuple[str, str] = ("and", "&")) -> Numeric:
+def read_number(value: str, ands: Joins = _JOINS) -> Numeric:
     r"""Read content as numbers (CSL 1.0.2, "Number" and `is-numeric`).
 
     >>> read_number("12 - 34").text, read_number("2&3").text, read_number("2nd edition").numeric
@@ -76,7 +82,8 @@ def read_number(value: str, ands: tuple[str, str] = ("and", "&")) -> Numeric:
         return Numeric(value, True, False, (value,))
     simple = _SIMPLE_RANGE.fullmatch(value)
     if simple:
-        return Numeric(f"{simple[1]}–{simple[2]}", True, True, (simple[1], "–", simple[2]))
+        dash = ands[2]
+        return Numeric(f"{simple[1]}{dash}{simple[2]}", True, True, (simple[1], dash, simple[2]))
     escaped = value.replace("\\-", "\ue000")
     numeric, join = _patterns(ands[0])
     if not numeric.fullmatch(escaped.replace("\ue000", "0")):
@@ -89,17 +96,17 @@ def read_number(value: str, ands: tuple[str, str] = ("and", "&")) -> Numeric:
     pieces = join.split(escaped)
     plural = len(pieces) > 1 and any(piece.strip() != "/" for piece in pieces[1::2])
     for place in range(1, len(pieces), 2):
-        pieces[place] = _join(pieces[place], ands[1])
+        pieces[place] = _join(pieces[place], ands)
     pieces = [piece.replace("\ue000", "-") for piece in pieces]
     return Numeric("".join(pieces), True, plural or value[-1:] in "-–", tuple(pieces))
 
 
-def _join(text: str, symbol: str) -> str:
+def _join(text: str, ands: Joins) -> str:
     bare = text.strip()
     if bare in ("-", "–"):
-        return "–"
+        return ands[2]
     if bare == "&":
-        return f" {symbol} "
+        return f" {ands[1]} "
     return text if bare[:1] == "," or bare.isalpha() else bare
 
 
@@ -193,7 +200,7 @@ _RANGE = re.compile(
 
 
 @lru_cache(maxsize=100_000)
-def page_range(pages: str, style: str, dash: str, ands: tuple[str, str] = ("and", "&")) -> str:
+def page_range(pages: str, style: str, dash: str, ands: Joins = _JOINS) -> str:
     """Write the page ranges in a text the way `page-range-format` asks (CSL 1.0.2, Appendix V).
 
     >>> page_range("321-328, 1496-1504", "chicago", "–")
@@ -201,7 +208,7 @@ def page_range(pages: str, style: str, dash: str, ands: tuple[str, str] = ("and"
 
     Without a style numbers that are a range get the dash.
     """
-    number = read_number(pages, ands)
+    number = read_number(pages, (*ands[:2], "–"))
     if number.rest is not None:
         return pages
     text = number.text.replace("–", dash) if number.numeric else number.text

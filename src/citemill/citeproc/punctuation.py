@@ -23,12 +23,14 @@ __all__ = ["Quotes", "finish"]
 
 _QUOTES = OPEN_QUOTE + CLOSE_QUOTE + OPEN_SINGLE + CLOSE_SINGLE
 _MARKS = "\ufdd4\ufdd7-\ufdef"  # all controls but quotes, joint and value
+_INLINE = "\ufdd4\ufdd7-\ufde9\ufdee\ufdef"  # of these, what does not begin a block
 _PAIR = re.compile(f"([.,;:!?])([{_MARKS}]*)([.,;:!?])")
-_BLANKS = re.compile(f" ([{_MARKS}]*) +")
-_CLOSES = f"(?:[{CLOSE_QUOTE}{CLOSE_SINGLE}]{CLOSE}*)+"
+_BLANKS = re.compile(f" ([{_INLINE}]*) +")
+_CLOSES = f"(?:[{CLOSE_QUOTE}{CLOSE_SINGLE}”]{CLOSE}*)+"
 _AFTER_QUOTE = re.compile(f"({_CLOSES})([.,!?])")
 _BEFORE_QUOTE = re.compile(f"([,;:])({_CLOSES})")
 _TWICE_AROUND_QUOTE = re.compile(f"([.,;:!?])({_CLOSES})\\1")
+_STOP_AFTER_MARK = re.compile(f"([?!])({_CLOSES})\\.")
 _MERGED = {
     "..": ".",
     ",,": ",",
@@ -78,7 +80,7 @@ def finish(text: str, quotes: Quotes) -> str:
         text = _merge(text)
     if "  " in text or _BLANKS.search(text):
         text = _BLANKS.sub(r" \1", text)
-    if CLOSE_QUOTE in text or CLOSE_SINGLE in text:
+    if CLOSE_QUOTE in text or CLOSE_SINGLE in text or "”" in text:
         text = _quoted(text, quotes)
     return text.replace(JOINT, "") if JOINT in text else text
 
@@ -106,6 +108,7 @@ def _quoted(text: str, quotes: Quotes) -> str:
         text = _merge(moved)
         moved = move.sub(r"\2\1", text)
     text = _TWICE_AROUND_QUOTE.sub(r"\1\2", text)
+    text = _STOP_AFTER_MARK.sub(r"\1\2", text)
     return _flipped(text, quotes)
 
 
