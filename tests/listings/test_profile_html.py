@@ -14,7 +14,7 @@ from layout_writer import entry, html_page, page
 from citemill.diagnostics import Diagnostics
 from citemill.errors import BadInput
 from citemill.files import Source
-from citemill.listings import read
+from citemill.listings import read, reader
 from citemill.listings.model import Entry, Figure, Listing
 from citemill.listings.profile_html import blocks
 
@@ -132,7 +132,8 @@ def test_no_entity_is_expanded_and_nothing_loaded() -> None:
     assert not any("root:" in text for text in texts(f"{bomb}<html><body><p>&b;</p></body></html>"))
 
 
-def test_a_long_page_streams() -> None:
+def test_a_long_page_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "KEPT_LIMIT", 100_000)
     html = html_page([ENTRIES[0]] * 5_000)
     source = Source(html.encode())
     listing = read(source)

@@ -13,7 +13,7 @@ from test_records import listing
 from citemill.diagnostics import Diagnostics
 from citemill.errors import UnknownName
 from citemill.files import Source
-from citemill.listings import read
+from citemill.listings import read, reader
 from citemill.listings.model import Entry, Listing
 from citemill.normalizer import normalize
 from citemill.record import Record
@@ -216,10 +216,11 @@ def test_two_pastes_that_overlap() -> None:
     assert [code for code, _ in said] == ["repeated-entry"] * 2
 
 
-def test_memory_stays_small() -> None:
+def test_memory_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept of an entry is far less than the entry."""
     import tracemalloc
 
+    monkeypatch.setattr(reader, "KEPT_LIMIT", 100_000)
     text = "\n".join(
         entry_text(entry(f"Title {number}", abstract="We compute numbers. " * 100)) for number in range(3000)
     )

@@ -27,6 +27,9 @@ NumberedLines: TypeAlias = Callable[[], Iterable[tuple[int, str]]]
 ENTRY_LIMIT = 1_000_000
 """Characters of one entry that are kept. What goes beyond is left out, and said."""
 
+KEPT_LIMIT = 64_000_000
+"""Characters of entries that are kept between two passes; a longer page is read again each time."""
+
 _HEADER_LIMIT = 300
 """Lines above the first entry that are looked at."""
 
@@ -55,7 +58,10 @@ def read_lines(open_lines: NumberedLines, source: str, report: Report, *, wanted
 
 
 class _Entries:
-    """The entries of a page. Each iteration reads the source again; what there is to say is said once."""
+    """The entries of a page. What there is to say of them is said once, however often they are gone through.
+
+    Those of a page of usual size are kept after the first full pass; a larger one is read again each time.
+    """
 
     def __init__(
         self, open_lines: NumberedLines, source: str, report: Report, claimed: int, claim_line: int
@@ -66,14 +72,27 @@ class _Entries:
         self._claimed = claimed
         self._claim_line = claim_line
         self._said = 0
+        self._kept: list[Entry] | None = None
 
     def __iter__(self) -> Iterator[Entry]:
+        return iter(self._kept) if self._kept is not None else self._read()
+
+    def _read(self) -> Iterator[Entry]:
         say = self._once()
         count = 0
+        kept: list[Entry] = []
+        room = KEPT_LIMIT
         for block in islice(_blocks(self._open_lines()), 1, None):
             for entry in assemble(block, self._source, say):
                 count += 1
+                if room > 0:
+                    room -= len(entry.abstract) + 500  # the rest of it, and what Python needs for it
+                    kept.append(entry)
+                elif kept:
+                    kept.clear()
                 yield entry
+        if room > 0:
+            self._kept = kept
         if self._claimed and count != self._claimed:
             say(self._miscount(count))
 

@@ -52,14 +52,14 @@ def _records(listings: Sequence[Listing], make: KeyMaker, report: Report) -> Ite
     found = survey(listings, makers, make, report)
     for number, (listing, maker) in enumerate(zip(listings, makers, strict=True)):
         count = cut_off = 0
-        for at, entry in enumerate(listing.entries):
+        for at, (entry, key) in enumerate(zip(listing.entries, found.base_keys[number], strict=True)):
             if found.merged:
                 if (number, at) in found.repeated:
                     continue
                 entry = found.merged.get((number, at), entry)
             count += 1
             cut_off += entry.cut_off
-            yield maker.record(entry, found.key(entry, maker))
+            yield maker.record(entry, found.key(key, entry))
         if cut_off:
             report(_cut_off_lists(listing, cut_off, count))
 

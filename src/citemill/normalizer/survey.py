@@ -45,25 +45,28 @@ class Survey:
         """By its first entry's position each work that is listed more than once, with the best of all."""
         self.repeated: set[Position] = set()
         """The other entries of such works."""
+        self.base_keys: list[list[str]] = []
+        """By position the key that each entry would have if it were alone."""
 
-    def key(self, entry: Entry, maker: RecordMaker) -> str:
-        """The entry's key among all works."""
-        key = self._make(maker.work(entry)) or _NO_KEY
+    def base_key(self, entry: Entry, maker: RecordMaker) -> str:
+        """The key that the entry has unless another work would have it too."""
+        return self._make(maker.work(entry)) or _NO_KEY
+
+    def key(self, key: str, entry: Entry) -> str:
+        """The entry's key among all works; `key` is its base key."""
         if self._suffixed and (suffixed := self._suffixed.get(key)):
             content = _content(entry, _letters(entry.title or entry.abstract))
             return suffixed.get(content) or f"{key}-{_spelled(content)}"
         return key
 
-    def add(self, entry: Entry, title: bytes, maker: RecordMaker) -> None:
-        """Take note of a work's key; `title` are the title's letters."""
-        key = self._make(maker.work(entry)) or _NO_KEY
+    def add(self, entry: Entry, title: bytes, key: str) -> None:
+        """Take note of a work and its base key; `title` are the title's letters."""
         content = _content(entry, title)
         if self._works.setdefault(key, content) != content:
             self._clashes.setdefault(key, {self._works[key]}).add(content)
 
-    def remove(self, entry: Entry, title: bytes, maker: RecordMaker) -> None:
+    def remove(self, entry: Entry, title: bytes, key: str) -> None:
         """Forget a work that was added."""
-        key = self._make(maker.work(entry)) or _NO_KEY
         content = _content(entry, title)
         clash = self._clashes.pop(key, {content}) - {content}
         if len(clash) > 1:
@@ -97,14 +100,18 @@ def survey(
     titles: set[int] = set()
     again: set[int] = set()
     for listing, maker in zip(listings, makers, strict=True):
+        keys: list[str] = []
+        found.base_keys.append(keys)
         for entry in listing.entries:
             letters = _letters(entry.title or entry.abstract)
             title = hash(letters)
+            key = found.base_key(entry, maker)
+            keys.append(key)
             if title in titles:
                 again.add(title)
             else:
                 titles.add(title)
-                found.add(entry, letters, maker)
+                found.add(entry, letters, key)
     titles.clear()
     if again:
         _merge_repeated(listings, makers, again, found, report)
@@ -127,14 +134,14 @@ def _merge_repeated(
     report: Report,
 ) -> None:
     by_title: dict[int, list[_Work]] = {}
-    for number, (listing, maker) in enumerate(zip(listings, makers, strict=True)):
+    for number, listing in enumerate(listings):
         for at, entry in enumerate(listing.entries):
             letters = _letters(entry.title or entry.abstract)
             title = hash(letters)
             if title not in again:
                 continue
             if title not in by_title:
-                found.remove(entry, letters, maker)
+                found.remove(entry, letters, found.base_keys[number][at])
             works = by_title.setdefault(title, [])
             for work in works:
                 if _is_same(work.entries[-1], entry):
@@ -147,7 +154,9 @@ def _merge_repeated(
     for works in by_title.values():
         for positions, entries in works:
             best = entries[-1]
-            found.add(best, _letters(best.title or best.abstract), makers[positions[0][0]])
+            number, at = positions[0]
+            key = found.base_keys[number][at] = found.base_key(best, makers[number])
+            found.add(best, _letters(best.title or best.abstract), key)
             if len(positions) > 1:
                 found.merged[positions[0]] = best
                 found.repeated.update(positions[1:])
