@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citemill.citeproc import repository
 from citemill.citeproc.repository import (
@@ -21,6 +24,7 @@ from citemill.citeproc.repository import (
     short_names,
 )
 from citemill.citeproc.repository.folders import official_folder, own_folder, style_file
+from citemill.citeproc.repository.search import distance
 from citemill.errors import BadInput, BadStyle, UnknownName
 
 
@@ -174,9 +178,12 @@ def test_the_index_is_kept_and_renewed(tmp_path: Path, monkeypatch: pytest.Monke
     kept.write_text(json.dumps({**content, "stamp": ["older"]}), encoding="utf-8")
     assert index.load(tmp_path) == first
     assert len(gathered) == 2
-    kept.write_bytes(b'{"stamp": [')  # cut off
-    assert index.load(tmp_path) == first
-    assert len(gathered) == 3
+    for number, broken in enumerate(
+        (b'{"stamp": [', b"[]", b"\xff", json.dumps({**content, "styles": [[1]]})), 3
+    ):
+        kept.write_bytes(broken if isinstance(broken, bytes) else broken.encode())
+        assert index.load(tmp_path) == first
+        assert len(gathered) == number
 
 
 def test_an_index_that_cannot_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,6 +260,23 @@ def test_no_such_locale(name: str) -> None:
         find_locale(name)
     with pytest.raises(UnknownName, match='"de-DE"'):
         find_locale("german")
+
+
+@given(st.text(alphabet="abc", max_size=6), st.text(alphabet="abc", max_size=6), st.integers(0, 4))
+def test_distance_is_that_of_the_definition(one: str, other: str, limit: int) -> None:
+    @cache
+    def steps(i: int, j: int) -> int:
+        if not i or not j:
+            return i + j
+        best = min(
+            steps(i - 1, j) + 1, steps(i, j - 1) + 1, steps(i - 1, j - 1) + (one[i - 1] != other[j - 1])
+        )
+        if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
+            best = min(best, steps(i - 2, j - 2) + 1)
+        return best
+
+    exact = steps(len(one), len(other))
+    assert distance(one, other, limit) == (exact if exact <= limit else None)
 
 
 def test_nothing_of_the_packages_is_imported() -> None:

@@ -47,7 +47,7 @@ def load(folder: Path) -> tuple[StyleInfo, ...]:
                 StyleInfo(*row)._replace(fields=tuple(row[6]), issn=tuple(row[7]))  # JSON knows no tuples
                 for row in kept["styles"]
             )
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, LookupError):
         pass  # not there yet, or not whole: it is only a cache
     styles = tuple(gather())
     _keep(path, {"stamp": stamp, "styles": styles})
