@@ -221,7 +221,7 @@ def carried(rows: Any, record_type: str) -> set[str]:
 
 
 @pytest.mark.parametrize("module", [bibtex, biblatex], ids=["bibtex", "biblatex"])
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_what_is_written_comes_back(module: Any, data: st.DataObject) -> None:
     record_type = data.draw(st.sampled_from(sorted(TYPES - {"article", "thesis"})))
@@ -257,7 +257,7 @@ def test_the_preprint_comes_back(module: Any) -> None:
     assert found == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -147,7 +147,7 @@ def test_keys_hold_nothing_that_ends_them() -> None:
 
 
 @pytest.mark.parametrize("dialect", [bibtex.DIALECT, biblatex.DIALECT], ids=lambda one: one.label)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(record=records)
 def test_bibtexparser_gives_back_the_fields(dialect: Dialect, record: Record) -> None:
     for options in (WriteOptions(), WriteOptions(ascii=True)):

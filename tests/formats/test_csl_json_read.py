@@ -113,7 +113,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.dictionaries(st.sampled_from(["id", "type", "title", "author", "issued", "custom", "x"]), values))
 def test_whatever_comes_keeps_to_the_schema(item: dict[str, Any]) -> None:
     for record in read(json.dumps([item])):

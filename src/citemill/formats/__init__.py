@@ -76,6 +76,7 @@ FORMATS: Registry[Format] = Registry(
             "application/x-research-info-systems",
             "citemill.formats.ris",
             record_start="^TY  - ",
+            reads=True,
         ),
         Format(
             "csl-json",

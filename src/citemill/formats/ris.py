@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from citemill.diagnostics import Report
+from citemill.files import Source
 from citemill.formats import WriteOptions
 from citemill.formats import ris_kinds as kinds
 from citemill.formats.losses import report_losses
 from citemill.formats.rows import ALL, BROKEN, Row, Shapes, for_type, types, unwritable
 from citemill.record import Record
 
-__all__ = ["ROWS", "TYPES", "write"]
+__all__ = ["ROWS", "TYPES", "read", "write"]
 
 TYPES = {
     "article": "GEN",
@@ -206,3 +207,10 @@ def _plan(record_type: str, variables: frozenset[str]) -> _Plan:
         columns.insert(0, _Column("ID", "citation-key", kinds.text, False))
     carried = frozenset(row.variable for row in rows) | {"citation-key"}
     return _Plan(head, tuple(columns), carried)
+
+
+def read(source: Source, *, report: Report) -> Iterator[Record]:
+    """Read a RIS file."""
+    from citemill.formats import ris_reader  # reading needs more modules than writing
+
+    return ris_reader.read(source, report=report)

@@ -1,0 +1,55 @@
+"""Formats of tagged lines (RIS, MEDLINE, EndNote, ISI, RefWorks): lines -> fields -> records of fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from citemill.record import Record
+
+__all__ = ["Field", "fields", "made_id"]
+
+
+class Field(NamedTuple):
+    """A tag, its text (lines of a continued field apart by line feeds) and its line in the file."""
+
+    tag: str
+    text: str
+    line: int
+
+
+def fields(lines: Iterable[str], tag: re.Pattern[str]) -> Iterator[Field]:
+    """The fields of a file. `tag` matches a line that begins one: its tag in group 1, its text in group 2.
+
+    Lines that begin none continue the field before, and are nothing before the first.
+    """
+    current = ""
+    texts: list[str] = []
+    begun = 0
+    for number, line in enumerate(lines, 1):
+        match = tag.match(line)
+        if match is None:
+            if current:
+                texts.append(line.strip())
+            continue
+        if current:
+            yield Field(current, "\n".join(texts).strip(), begun)
+        current, texts, begun = match[1], [(match[2] or "").strip()], number
+    if current:
+        yield Field(current, "\n".join(texts).strip(), begun)
+
+
+def made_id(record: Record, seen: dict[str, int]) -> str:
+    """A readable id for a record that came without one: name and year, numbered where it is taken.
+
+    >>> made_id({"author": [{"family": "Gao"}], "issued": {"date-parts": [[2024]]}}, {})
+    'gao2024'
+    """
+    first: dict[str, Any] = next(iter(record.get("author") or record.get("editor") or ()), {})
+    name = first.get("family") or first.get("literal") or record.get("title") or "record"
+    word = re.sub(r"[\W_]+", "", name.split()[0] if name.split() else "record").lower() or "record"
+    parts = (record.get("issued") or {}).get("date-parts") or [[""]]
+    key = f"{word}{parts[0][0]}"
+    seen[key] = seen.get(key, 0) + 1
+    return key if seen[key] == 1 else f"{key}-{seen[key]}"
