@@ -14,9 +14,9 @@ import click
 from citemill.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from rich.console import Console as RichConsole
+    from rich.table import Table
 
-__all__ = ["Console", "terminal"]
+__all__ = ["Console", "print_table"]
 
 T = TypeVar("T")
 
@@ -112,8 +112,11 @@ class Console:
                 self._bar_shown = False
 
 
-def terminal() -> RichConsole:
-    """Standard output for tables: as wide as the terminal, or wide enough for a file."""
+def print_table(table: Table) -> None:
+    """Print a table as wide as the terminal, or wide enough for a file, without blanks at the ends of lines."""
     from rich.console import Console as RichConsole
 
-    return RichConsole(width=None if sys.stdout.isatty() else 160, highlight=False)
+    console = RichConsole(width=None if sys.stdout.isatty() else 160, highlight=False)
+    with console.capture() as capture:
+        console.print(table)
+    click.echo("\n".join(line.rstrip() for line in capture.get().splitlines()))

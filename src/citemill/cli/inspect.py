@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from citemill.cli.console import Console, terminal
+from citemill.cli.console import Console, print_table
 from citemill.cli.options import Input, console_options, input_options
 from citemill.listings.model import Figure, Listing, Profile
 from citemill.record import Name, Record, cut_off
@@ -46,7 +46,7 @@ def command(*, source: Input, as_json: bool, console: Console) -> int:
         return console.status()
     for listing in listings:
         click.echo(_header(listing))
-    terminal().print(_table(records))
+    print_table(_table(records))
     cut = sum(map(cut_off, records))
     click.echo(f"{len(records):,} entries, {cut:,} of them with an author list that the listing cuts off")
     return console.status()

@@ -16,7 +16,7 @@ from citemill.citeproc.repository import (
     search_styles,
     short_names,
 )
-from citemill.cli.console import terminal
+from citemill.cli.console import print_table
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
@@ -120,4 +120,4 @@ def _print_rows(header: tuple[str, ...], rows: list[list[str]], as_json: bool) -
         table.add_column(name)
     for row in rows:
         table.add_row(*map(Text, row))
-    terminal().print(table)
+    print_table(table)
