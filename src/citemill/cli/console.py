@@ -113,7 +113,7 @@ class Console:
 
 
 def print_table(table: Table) -> None:
-    """Print a table as wide as the terminal, or wide enough for a file, without blanks at the ends of lines."""
+    """Print a table as wide as the terminal or wide enough for a file, without blanks at ends of lines."""
     from rich.console import Console as RichConsole
 
     console = RichConsole(width=None if sys.stdout.isatty() else 160, highlight=False)
