@@ -12,7 +12,7 @@ from citemill.citeproc.items import Item
 from citemill.citeproc.layout import entry_render
 from citemill.citeproc.locale import Locale, locale_for
 from citemill.citeproc.markup import TERM
-from citemill.citeproc.model import Cite, Position
+from citemill.citeproc.model import Cite, EtAl, Position
 from citemill.citeproc.names import NameOptions
 from citemill.citeproc.nodes import (
     Area,
@@ -67,10 +67,12 @@ class Engine:
         *,
         links: bool,
         marks: Callable[[Item, str, Person], str | None] | None,
+        et_al: EtAl | None,
     ) -> None:
         """Raise `UnknownName` where there is no such locale."""
         self.style = style
         self.marks = marks
+        self.et_al = et_al
         self.locale: Locale = locale_for(
             locale or style.default_locale or "en-US", style.locales, lenient=not locale
         )
@@ -177,6 +179,7 @@ class Engine:
                 for bit in conditions[: ambiguity.disambiguate]:
                     shape |= bit
         run.marks = self.marks
+        run.et_al = self.et_al
         return run, shape
 
     def cite(

@@ -34,6 +34,7 @@ __all__ = [
     "decode",
     "encode",
     "encode_affix",
+    "encode_rich",
     "strip",
 ]
 
@@ -208,6 +209,18 @@ def strip(text: str) -> str:
     return _CONTROL.sub("", _LINKED.sub("", text))
 
 
+def encode_rich(rich: Rich) -> str:
+    """Turn rich text into inner text; what it says is final, so its quotes and its punctuation stay."""
+    return "".join(
+        _PUNCTUATION_RUN.sub(JOINT, _CONTROL.sub("", part))
+        if isinstance(part, str)
+        else f"{OPEN[part.mark]}{part.value + VALUE if part.mark in _WITH_VALUE else ''}"
+        f"{encode_rich(part.children)}{CLOSE}"
+        for part in rich
+    )
+
+
+_WITH_VALUE = (Mark.LINK, Mark.HIGHLIGHT)
 _TOKENS = re.compile(f"([{CONTROLS}])")
 _MARKS = {char: mark for mark, char in OPEN.items()}
 _FIELD_MARKS = {
@@ -256,7 +269,7 @@ def decode(text: str) -> Rich:
         elif token in _MARKS:
             mark = _MARKS[token]
             value = ""
-            if mark is Mark.LINK or mark is Mark.HIGHLIGHT:
+            if mark in _WITH_VALUE:
                 value = tokens[position]
                 position += 2
             stack.append((_needed(mark, stack), value, []))

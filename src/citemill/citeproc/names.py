@@ -6,7 +6,7 @@ A `NamesFormat` is what `cs:names` says, with all inherited options. It keeps ev
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from citemill.citeproc.locale import Locale
 from citemill.citeproc.markup import CLOSE, OPEN, VALUE, encode, encode_affix, strip
@@ -15,7 +15,7 @@ from citemill.citeproc.persons import Person, initials
 from citemill.citeproc.textcase import CASES
 from citemill.text.rich import Mark
 
-__all__ = ["FULL", "INITIALS", "SHORT", "NameOptions", "NamesFormat", "Shown"]
+__all__ = ["FULL", "INITIALS", "SHORT", "EtAlText", "NameOptions", "NamesFormat", "Shown"]
 
 SHORT, INITIALS, FULL = 0, 1, 2
 """How much of a given name is shown: nothing, initials, all of it."""
@@ -35,6 +35,10 @@ class Shown(NamedTuple):
 
     number: int
     levels: tuple[int, ...]
+
+
+EtAlText: TypeAlias = "Callable[[Sequence[Person], str, Callable[[Person], str]], str]"
+"""Gives the inner text for names left out, from these names, the usual term and the way to format a name."""
 
 
 class NamesFormat:
@@ -117,6 +121,7 @@ class NamesFormat:
         shown: Shown | None = None,
         cut: bool = False,
         marks: Callable[[Person], str | None] | None = None,
+        et_al: EtAlText | None = None,
         substitutes: Sequence[str] | None = None,
     ) -> tuple[str, list[str]]:
         """Format a list of names: the text, and the single names in it.
@@ -132,9 +137,9 @@ class NamesFormat:
         else:
             count = first if total >= least and first < total else total
             abbreviated = count < total
-        if shown is not None and not cut:
+        if shown is not None:
             count = max(count, min(shown.number, total)) if abbreviated else count
-            abbreviated = count < total
+            abbreviated = count < total or cut
         levels = shown.levels if shown is not None else ()
         if levels:
             names = [
@@ -166,10 +171,29 @@ class NamesFormat:
             return self.delimiter.join([*names, last] if last else names), singles
         listed = self.delimiter.join(names)
         if use_last:
-            return f"{listed}{self.delimiter if count > 1 else ' '}… {last}", singles
+            left_out = self._left_out("…", persons[count:-1], et_al, marks)
+            return f"{listed}{self.delimiter if count > 1 else ' '}{left_out} {last}", singles
         if not self._et_al or not names:
             return listed, singles
-        return f"{listed}{self._before_et_al(count, persons)}{self._et_al}", singles
+        left_out = self._left_out(self._et_al, persons[count:], et_al, marks)
+        return f"{listed}{self._before_et_al(count, persons)}{left_out}", singles
+
+    def _left_out(
+        self,
+        term: str,
+        hidden: Sequence[Person],
+        et_al: EtAlText | None,
+        marks: Callable[[Person], str | None] | None,
+    ) -> str:
+        """Give what stands for the names left out: the term, or what the caller makes of it."""
+        if et_al is None:
+            return term
+
+        def rendered(person: Person) -> str:
+            text = self.name(person, self.base_level, self._sort_order == "all")
+            return _marked(text, marks(person)) if marks is not None else text
+
+        return et_al(hidden, term, rendered)
 
     def _usual(self, persons: Sequence[Person], count: int) -> list[str]:
         """Format names in their usual form."""

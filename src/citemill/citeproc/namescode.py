@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
 
 from citemill.citeproc.code import ABSENT, EMPTY, MAYBE, SURE, Code, Render
-from citemill.citeproc.markup import encode, encode_affix
-from citemill.citeproc.names import NameOptions, NamesFormat
+from citemill.citeproc.items import Item
+from citemill.citeproc.markup import decode, encode, encode_affix, encode_rich
+from citemill.citeproc.model import EtAl
+from citemill.citeproc.names import EtAlText, NameOptions, NamesFormat
 from citemill.citeproc.nodes import Label, Names, Node, TermText, TextValue
+from citemill.citeproc.persons import Person, read_persons
 from citemill.citeproc.state import Run
+from citemill.record import Name
+from citemill.text.rich import Rich
 
 if TYPE_CHECKING:
     from citemill.citeproc.compiler import Compiler
@@ -181,6 +187,7 @@ def _names_of(names: NamesFormat, variable: str) -> Render:
             shown=shown.get(variable) if shown is not None else None,
             cut=variable in item.cut,
             marks=(lambda person: marks(item, variable, person)) if marks is not None else None,
+            et_al=_worded(run.et_al, item, variable) if run.et_al is not None else None,
             substitutes=substitutes if isinstance(substitutes, list) else None,
         )
         if run.names == 1:
@@ -191,6 +198,20 @@ def _names_of(names: NamesFormat, variable: str) -> Render:
         return text
 
     return render
+
+
+def _worded(et_al: EtAl, item: Item, variable: str) -> EtAlText:
+    """Let the caller word what stands for names left out: inner text on our side, rich text on theirs."""
+
+    def worded(hidden: Sequence[Person], term: str, rendered: Callable[[Person], str]) -> str:
+        def formatted(name: Name) -> Rich:
+            persons = read_persons([name])
+            return decode(rendered(persons[0])) if persons else ()
+
+        names = [cast("Name", person.source) for person in hidden]
+        return encode_rich(et_al(item.source, variable, names, decode(term), formatted))
+
+    return worded
 
 
 def _first_names(render: Render, from_variable: bool) -> Render:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import cast
 
 from citemill.citeproc.clusters import Placed, render_cluster
 from citemill.citeproc.collector import paused_collector
@@ -20,7 +21,7 @@ from citemill.citeproc.style import Style
 from citemill.citeproc.substitution import AuthorSubstitute
 from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
 from citemill.errors import UnknownName
-from citemill.record import Record
+from citemill.record import Name, Record
 from citemill.text.bibliography import Bibliography, RenderedEntry
 from citemill.text.rich import Mark, Rich, Span, plain
 
@@ -48,7 +49,9 @@ class Processor:
         links: bool = False,
         report: Report = ignore,
     ) -> None:
-        self._engine = Engine(style, locale, links=links, marks=_marker(marks) if marks else None)
+        self._engine = Engine(
+            style, locale, links=links, marks=_marker(marks) if marks else None, et_al=et_al
+        )
         self._style = style
         self._report = report
         self._disambiguator = Disambiguator(self._engine)
@@ -253,9 +256,9 @@ class Processor:
         )
 
 
-def _marker(marks: NameMarks):  # type: ignore[no-untyped-def]
+def _marker(marks: NameMarks) -> Callable[[Item, str, Person], str | None]:
     def marker(item: Item, variable: str, person: Person) -> str | None:
-        return marks(item.source, variable, person.source)  # type: ignore[arg-type]
+        return marks(item.source, variable, cast("Name", person.source))
 
     return marker
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from citemill.citeproc.items import Item
+from citemill.citeproc.model import EtAl
 from citemill.citeproc.names import NamesFormat, Shown
 from citemill.citeproc.persons import Person
 
@@ -31,6 +32,7 @@ class Run:
     """The state of one rendering."""
 
     __slots__ = (
+        "et_al",
         "first_list",
         "first_note",
         "first_singles",
@@ -83,3 +85,6 @@ class Run:
         self.suppress_year = False
         """Of a date with a year-suffix only the suffix is wanted."""
         self.marks: Callable[[Item, str, Person], str | None] | None = None
+        """Says which group a name is highlighted for."""
+        self.et_al: EtAl | None = None
+        """Words what stands for names left out."""
