@@ -47,12 +47,15 @@ class Disambiguator:
         self._givens = options.get("disambiguate-add-givenname") == "true"
         self._rule = options.get("givenname-disambiguation-rule", "by-cite")
         self._suffixes = options.get("disambiguate-add-year-suffix") == "true"
+        self._last: list[Entry] = []
+        self._resolved: dict[tuple[Entry, ...], list[tuple[dict[str, Shown], int, str]]] = {}
         self.active = self._names or self._givens or self._suffixes or bool(engine.conditions)
 
     def apply(self, entries: Sequence[Entry]) -> None:
         """Work out the ambiguity of all entries; they come in the order of the bibliography."""
-        if not self.active:
+        if not self.active or self._last == entries:
             return
+        self._last = list(entries)
         for entry in entries:
             if entry.base is None:
                 text, entry.base = self._engine.cite(
@@ -64,7 +67,7 @@ class Disambiguator:
         for state in states:
             state.text = self._text(state) if state.shown else _base(state.entry).first_text
         for group in _collisions(states):
-            self._resolve(group, levels)
+            self._settle(group, bool(levels))
         if self._suffixes:
             for state in states:
                 state.entry.ambiguity = state.ambiguity()
@@ -134,7 +137,18 @@ class Disambiguator:
 
     # -- cites that are ambiguous ---------------------------------------------------------------------
 
-    def _resolve(self, group: list[_State], levels: dict[Person, int]) -> None:
+    def _settle(self, group: list[_State], fresh: bool) -> None:
+        """Resolve a group, or take what came out the last time for the same records."""
+        key = tuple(state.entry for state in group)
+        known = self._resolved.get(key) if not fresh else None
+        if known is None:
+            self._resolve(group)
+            self._resolved[key] = [(state.shown, state.disambiguate, state.text) for state in group]
+            return
+        for state, (shown, disambiguate, text) in zip(group, known, strict=True):
+            state.shown, state.disambiguate, state.text = shown, disambiguate, text
+
+    def _resolve(self, group: list[_State]) -> None:
         """Expand and add names until the cites of a group differ, then try the `disambiguate` condition."""
         left = [group]
         if self._givens or self._names:

@@ -168,7 +168,7 @@ class Engine:
         run = Run(entry.item)
         run.number = str(entry.number)
         shape = entry.shape
-        if ambiguity is not _NO_AMBIGUITY:
+        if ambiguity != _NO_AMBIGUITY:
             if ambiguity.names:
                 run.shown = ambiguity.names
             if ambiguity.suffix:

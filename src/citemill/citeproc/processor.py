@@ -75,9 +75,15 @@ class Processor:
 
     def _take(self, records: Iterable[Record]) -> list[Item]:
         items = []
+        taken: set[str] = set()
         with paused_collector():
             for record in records:
                 item = Item(record)
+                if item.id in taken:
+                    found = "a second record has this id; the last one counts"
+                    place = Place(key=item.id)
+                    self._report(Diagnostic("double-id", Severity.WARNING, place, found, "give it another"))
+                taken.add(item.id)
                 self._known[item.id] = self._engine.entry(item)
                 items.append(item)
         self._order = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from citemill.citeproc.items import Item
 from citemill.citeproc.model import EtAl
@@ -12,20 +13,15 @@ from citemill.citeproc.persons import Person
 __all__ = ["Ambiguity", "Run"]
 
 
-class Ambiguity:
+class Ambiguity(NamedTuple):
     """What keeps a record's cites apart from those of others; nothing of it by default."""
 
-    __slots__ = ("disambiguate", "names", "suffix")
-
-    def __init__(
-        self, names: dict[str, Shown] | None = None, disambiguate: int = 0, suffix: str = ""
-    ) -> None:
-        self.names = names or {}
-        """By name variable."""
-        self.disambiguate = disambiguate
-        """How many of the `disambiguate` conditions are true."""
-        self.suffix = suffix
-        """The year-suffix."""
+    names: dict[str, Shown] = {}  # noqa: RUF012  # never changed: what differs is a new one
+    """By name variable."""
+    disambiguate: int = 0
+    """How many of the `disambiguate` conditions are true."""
+    suffix: str = ""
+    """The year-suffix."""
 
 
 class Run:
