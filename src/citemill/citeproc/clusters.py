@@ -14,7 +14,10 @@ from citemill.citeproc.sorting import KeyMaker, sort_by
 from citemill.citeproc.state import Ambiguity, Run
 from citemill.citeproc.textcase import capitalize_first
 
-__all__ = ["Placed", "render_cluster"]
+__all__ = ["NO_PRINTED_FORM", "Placed", "render_cluster"]
+
+NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
+"""Stands for a citation, or a numbered entry, of which the style prints nothing."""
 
 
 class Placed(NamedTuple):
@@ -53,7 +56,7 @@ def render_cluster(engine: Engine, placed: Sequence[Placed]) -> str:
         pieces = [piece for piece in pieces if piece.text or piece.placed.cite.suffix]
     body = _collapsed_numbers(engine, pieces) if collapse == "citation-number" else _joined(engine, pieces)
     if not body:
-        return ""
+        body = NO_PRINTED_FORM
     form = area.layout.format
     text = f"{form.opens}{encode_affix(form.prefix)}{body}{encode_affix(form.suffix)}{form.closes}"
     if all(piece.placed.cite.author_only for piece in pieces):

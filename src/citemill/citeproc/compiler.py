@@ -27,7 +27,17 @@ from citemill.citeproc.code import (
 from citemill.citeproc.dates import YEAR_SLOT, DateValue, date_key, date_writer
 from citemill.citeproc.items import NUMBERS, canonical
 from citemill.citeproc.locale import Locale
-from citemill.citeproc.markup import CLOSE, CLOSE_QUOTE, OPEN, OPEN_QUOTE, TERM, VALUE, encode, encode_affix
+from citemill.citeproc.markup import (
+    CLOSE,
+    CLOSE_QUOTE,
+    JOINT,
+    OPEN,
+    OPEN_QUOTE,
+    TERM,
+    VALUE,
+    encode,
+    encode_affix,
+)
 from citemill.citeproc.names import NameOptions
 from citemill.citeproc.namescode import NamesCompiler
 from citemill.citeproc.nodes import (
@@ -49,6 +59,7 @@ from citemill.citeproc.nodes import (
     TextVariable,
 )
 from citemill.citeproc.numbers import conjunctions, format_number, page_range, read_number, written
+from citemill.citeproc.persons import EAST_ASIAN
 from citemill.citeproc.shapes import SHORT_FORMS, Shapes
 from citemill.citeproc.state import Run
 from citemill.citeproc.textcase import CASES, TURKISH
@@ -126,7 +137,7 @@ class Compiler:
         used = done = 0
         for child in children:
             if isinstance(child, Choose):
-                inner, inner_used, inner_done = self.pieces(self._branch(child, shape), shape | done)
+                inner, inner_used, inner_done = self.pieces(self.branch(child, shape), shape | done)
                 codes += inner
                 used |= inner_used
                 done |= inner_done
@@ -151,14 +162,14 @@ class Compiler:
         return Code(joined(live, delimiter), "", SURE, used, done)
 
     def _choose(self, node: Choose, shape: int) -> Code:
-        codes, used, done = self.pieces(self._branch(node, shape), shape)
+        codes, used, done = self.pieces(self.branch(node, shape), shape)
         live = [code for code in codes if code.live]
         var = max((code.var for code in codes), default=NONE)
         if not any(code.render for code in live):
             return Code(None, "".join(code.text for code in live), var, used, done)
         return Code(joined(live, ""), "", var, used, done)
 
-    def _branch(self, node: Choose, shape: int) -> Sequence[Node]:
+    def branch(self, node: Choose, shape: int) -> Sequence[Node]:
         """Find the branch that is taken (CSL 1.0.2, "Choose")."""
         for branch in node.branches:
             if not branch.tests or self._holds(branch, shape):
@@ -190,7 +201,12 @@ class Compiler:
         return Code(joined(live, ""), "", MAYBE, used, done)
 
     def _value(self, node: TextValue, shape: int) -> Code:
-        return self.wrap(Code(None, encode(node.value)), node.format, shape)
+        text = encode(node.value)
+        if text[:1] == " ":  # blanks of a value stay beside those of affixes
+            text = JOINT + text
+        if text[-1:] == " ":
+            text += JOINT
+        return self.wrap(Code(None, text), node.format, shape)
 
     def _term(self, node: TermText, shape: int) -> Code:
         """`cs:text term` (CSL 1.0.2, "Text", "Terms")."""
@@ -369,7 +385,7 @@ class Compiler:
         case = CASES.get(form.text_case)
         if shape & self.shapes.turkish:
             case = TURKISH.get(form.text_case, case)
-        if form.text_case == "title" and not shape & self.shapes.english:
+        if form.text_case == "title" and code.used and not shape & self.shapes.english:
             case = None  # CSL 1.0.2, "Non-English Items"
         before = f"{encode_affix(form.prefix)}{OPEN_QUOTE if form.quotes else ''}{form.opens}"
         after = f"{form.closes}{CLOSE_QUOTE if form.quotes else ''}{encode_affix(form.suffix)}"
@@ -385,7 +401,9 @@ class Compiler:
         render = code.render
         if strip_periods or case:
             render = _changed(render, strip_periods, case)
-        if before or after:
+        if OPEN[Mark.ITALIC] in before and code.used:
+            render = _slanted(render, before, after)
+        elif before or after:
             render = _affixed(render, before, after, sure=code.var == SURE)
         return code._replace(render=render)
 
@@ -406,6 +424,24 @@ def _affixed(render: Render, before: str, after: str, *, sure: bool) -> Render:
             return lambda run: render(run) + after
         return lambda run: before + render(run) + after
     return lambda run: f"{before}{text}{after}" if (text := render(run)) else ""
+
+
+_ITALIC = OPEN[Mark.ITALIC]
+
+
+def _slanted(render: Render, before: str, after: str) -> Render:
+    """Put affixes and italics around a text; East Asian scripts have no italics and go without."""
+    upright_before, upright_after = before.replace(_ITALIC, ""), after.replace(CLOSE, "", 1)
+
+    def slanted(run: Run) -> str:
+        text = render(run)
+        if not text:
+            return ""
+        if not text.isascii() and EAST_ASIAN.search(text):
+            return f"{upright_before}{text}{upright_after}"
+        return f"{before}{text}{after}"
+
+    return slanted
 
 
 def _citation_label(run: Run) -> str:

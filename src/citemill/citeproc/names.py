@@ -172,11 +172,16 @@ class NamesFormat:
         listed = self.delimiter.join(names)
         if use_last:
             left_out = self._left_out("…", persons[count:-1], et_al, marks)
-            return f"{listed}{self.delimiter if count > 1 else ' '}{left_out} {last}", singles
+            return self._whole(f"{listed}{self.delimiter if count > 1 else ' '}{left_out} {last}"), singles
         if not self._et_al or not names:
             return listed, singles
         left_out = self._left_out(self._et_al, persons[count:], et_al, marks)
-        return f"{listed}{self._before_et_al(count, persons)}{left_out}", singles
+        return self._whole(f"{listed}{self._before_et_al(count, persons)}{left_out}"), singles
+
+    def _whole(self, listed: str) -> str:
+        """Lay the formatting of `cs:name` on a shortened list as a whole, the et-al with it."""
+        form = self._node.name_format
+        return f"{form.opens}{listed}{form.closes}" if form.opens else listed
 
     def _left_out(
         self,
@@ -261,7 +266,7 @@ class NamesFormat:
             return f"{person.family}{self._separator}{given}" if inverted else f"{given} {person.family}"
         if person.literal:
             return family_part.affixed(family_part.formatted(person.literal))
-        non_dropping = family_part.particle(person.non_dropping)
+        non_dropping = family_part.formatted(person.non_dropping)
         family = family_part.formatted(person.family)
         if person.family_first:
             if level == SHORT or not person.given:
@@ -366,12 +371,6 @@ class _PartFormat(NamedTuple):
         if self.case is not None:
             text = self.case(text)
         return f"{self.opens}{text}{self.closes}" if self.opens else text
-
-    def particle(self, text: str) -> str:
-        """Format a particle: it is no first word to be capitalised."""
-        if text and self.case in (CASES["uppercase"], CASES["lowercase"]):
-            text = self.case(text)
-        return f"{self.opens}{text}{self.closes}" if self.opens and text else text
 
     def affixed(self, text: str) -> str:
         return f"{self.prefix}{text}{self.suffix}" if text else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from citemill.citeproc.code import ABSENT, EMPTY, MAYBE, SURE, Code, Render
@@ -10,7 +10,7 @@ from citemill.citeproc.items import Item
 from citemill.citeproc.markup import decode, encode, encode_affix, encode_rich
 from citemill.citeproc.model import EtAl
 from citemill.citeproc.names import EtAlText, NameOptions, NamesFormat
-from citemill.citeproc.nodes import Label, Names, Node, TermText, TextValue
+from citemill.citeproc.nodes import Choose, Format, Label, Names, Node, Plain, TermText, TextValue
 from citemill.citeproc.persons import Person, read_persons
 from citemill.citeproc.state import Run
 from citemill.record import Name
@@ -35,19 +35,18 @@ class NamesCompiler:
     def code(self, node: Names, shape: int) -> Code:
         """Compile a `cs:names` (CSL 1.0.2, "Names")."""
         own = self._own(node, shape)
-        code = own if own.var != EMPTY else self._substitute(node, shape)
+        if own.var != EMPTY:
+            return self._noted(self._compiler.wrap(own, node.format, shape), node.format)
+        return self._noted(self._substitute(node, shape), Plain)
+
+    def _noted(self, code: Code, form: Format) -> Code:
+        """Have what a names element gives noted down, without the affixes that stand around it."""
         if not code.live:
             return code
-        render = code.function
-        return self._compiler.wrap(
-            code._replace(
-                render=_first_names(render, bool(code.used)),
-                var=MAYBE if self._may_vanish else code.var,
-                text="",
-            ),
-            node.format,
-            shape,
+        render = _first_names(
+            code.function, bool(code.used), encode_affix(form.prefix), encode_affix(form.suffix)
         )
+        return code._replace(render=render, var=MAYBE if self._may_vanish else code.var, text="")
 
     def _format(self, node: Names) -> NamesFormat:
         made = self._formats.get(id(node))
@@ -127,7 +126,7 @@ class NamesCompiler:
         What it prints is suppressed in the rest of the output.
         """
         tried: list[Render] = []
-        for child in node.substitute:
+        for child in self._alternatives(node.substitute, shape):
             code = self._child(child, shape)
             if isinstance(child, TermText | TextValue):
                 return code._replace(var=SURE)  # a term takes the place even where it is empty
@@ -146,6 +145,14 @@ class NamesCompiler:
         if tried:
             return ABSENT._replace(render=_either(tried), var=MAYBE, done=first_done)
         return ABSENT
+
+    def _alternatives(self, children: Sequence[Node], shape: int) -> Iterator[Node]:
+        """Give what can stand in; the children of `cs:choose` are alternatives one by one."""
+        for child in children:
+            if isinstance(child, Choose):
+                yield from self._alternatives(self._compiler.branch(child, shape), shape)
+            else:
+                yield child
 
     def _child(self, child: Node, shape: int) -> Code:
         compiler = self._compiler
@@ -214,7 +221,7 @@ def _worded(et_al: EtAl, item: Item, variable: str) -> EtAlText:
     return worded
 
 
-def _first_names(render: Render, from_variable: bool) -> Render:
+def _first_names(render: Render, from_variable: bool, prefix: str, suffix: str) -> Render:
     """Note what the first `cs:names` of a cite or entry gives, or leave it out where that is wanted.
 
     A term that stands in for names (`from_variable` is false) is not replaced when it repeats.
@@ -224,7 +231,8 @@ def _first_names(render: Render, from_variable: bool) -> Render:
         run.names += 1
         if run.names > 1:
             return render(run)
-        text = run.first_text = render(run)
+        text = render(run)
+        run.first_text = text.removeprefix(prefix).removesuffix(suffix)
         if run.suppress_names:
             return ""
         if isinstance(run.substitutes, str) and text and from_variable and not run.first_singles:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from citemill.citeproc.markup import encode
+from citemill.citeproc.markup import JOINT, encode
 
-__all__ = ["Person", "initials", "read_persons"]
+__all__ = ["EAST_ASIAN", "Person", "initials", "read_persons"]
 
 _TRUE = (True, 1, "true", "1")
-_EAST_ASIAN = re.compile(
+EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u30ff\u3100-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
@@ -55,7 +55,7 @@ class Person:
             self.literal, self.given = self.given, ""
         if name.get("parse-names", True) not in (False, 0, "false", "0") and not self.literal:
             self._part_particles(whole)
-        asian = not self.family.isascii() and bool(_EAST_ASIAN.search(self.family))
+        asian = not self.family.isascii() and bool(EAST_ASIAN.search(self.family))
         self.family_first = asian or name.get("static-ordering") in _TRUE
         self.is_simple = not (
             self.literal or self.family_first or self.dropping or self.non_dropping or self.suffix
@@ -74,7 +74,7 @@ class Person:
             if suffix.strip(" !"):
                 self.suffix = suffix.strip(" !")
                 self.comma_suffix = self.comma_suffix or forced
-                self.given = given.rstrip("! ")
+                self.given = given.rstrip("! " + JOINT)
         if not self.non_dropping and not self.dropping and not whole:
             first = self.family[:1]
             match = _LEADING.match(self.family) if first.islower() or first in "'’" else None

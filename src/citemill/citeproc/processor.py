@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
-from citemill.citeproc.clusters import Placed, render_cluster
+from citemill.citeproc.clusters import NO_PRINTED_FORM, Placed, render_cluster
 from citemill.citeproc.collector import paused_collector
 from citemill.citeproc.disambiguation import Disambiguator
 from citemill.citeproc.engine import Engine, Entry
@@ -25,10 +25,7 @@ from citemill.record import Name, Record
 from citemill.text.bibliography import Bibliography, RenderedEntry
 from citemill.text.rich import Mark, Rich, Span, plain
 
-__all__ = ["NO_PRINTED_FORM", "Processor"]
-
-NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
-"""Stands in a numbered bibliography for a record of which the style prints nothing."""
+__all__ = ["Processor"]
 
 
 class Processor:

@@ -120,11 +120,13 @@ _OPENED_BY = {"”": "“", "’": "‘"}
 
 def _flipped(text: str, quotes: Quotes) -> str:
     """Print quotation marks: inner ones inside outer ones, and the other way round."""
+    pairs = ((quotes.open, quotes.close), (quotes.open_inner, quotes.close_inner))
+    own = "“" if ("“", "”") in pairs and "“" in text and "”" in text else ""
     stack: list[tuple[str, bool]] = []  # what opened a pair, and whether it is an inner one
 
     def shown(match: re.Match[str]) -> str:
         char = match[0]
-        if char in (OPEN_QUOTE, OPEN_SINGLE) or (char in "“‘" and stack):
+        if char in (OPEN_QUOTE, OPEN_SINGLE) or (char in "“‘" and (stack or char == own)):
             inner = not stack[-1][1] if stack else char == OPEN_SINGLE
             stack.append((char, inner))
             return quotes.open_inner if inner else quotes.open

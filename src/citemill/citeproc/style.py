@@ -208,6 +208,8 @@ class _Reader:
         self.calls: dict[str, list[tuple[str, int]]] = {}
         self._inside = ""
         self._disambiguates = 0
+        self._substituted: Names | None = None
+        """The `cs:names` whose `cs:substitute` is being read."""
 
     def style(self, title: str, locale: str) -> Style:
         root = self.root
@@ -387,7 +389,8 @@ class _Reader:
         self._disambiguates += 1
         return str(self._disambiguates)
 
-    def names(self, element: Element, inherit: Names | None = None) -> Names:
+    def names(self, element: Element) -> Names:
+        inherit = self._substituted
         variables = tuple(self.need(element, "variable").split())
         name = element.first("name")
         et_al = element.first("et-al")
@@ -415,17 +418,17 @@ class _Reader:
             (),
         )
         if inherit is not None and not element.children:  # the shorthand inside cs:substitute
-            node.options = {**inherit.options, **options}
+            node.format = inherit.format
+            node.options = inherit.options
             node.name_format = inherit.name_format
             node.family, node.given = inherit.family, inherit.given
             node.et_al_term, node.et_al_format = inherit.et_al_term, inherit.et_al_format
             node.label = inherit.label
         substitute = element.first("substitute")
         if substitute is not None:
-            node.substitute = tuple(
-                self.names(child, node) if child.tag == "names" else self.node(child)
-                for child in substitute.children
-            )
+            outer, self._substituted = self._substituted, node
+            node.substitute = self.children(substitute)
+            self._substituted = outer
         return node
 
 
@@ -436,5 +439,5 @@ _NODES: dict[str, Callable[[_Reader, Element], Node]] = {
     "date": _Reader.date,
     "group": _Reader.group,
     "choose": _Reader.choose,
-    "names": lambda reader, element: reader.names(element),
+    "names": _Reader.names,
 }
