@@ -11,6 +11,7 @@ The clause of the CSL 1.0.2 specification stands beside each element.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from citemill.citeproc.code import (
     ABSENT,
@@ -30,6 +31,7 @@ from citemill.citeproc.locale import Locale
 from citemill.citeproc.markup import (
     CLOSE,
     CLOSE_QUOTE,
+    GROUP_END,
     JOINT,
     OPEN,
     OPEN_QUOTE,
@@ -37,6 +39,7 @@ from citemill.citeproc.markup import (
     VALUE,
     encode,
     encode_affix,
+    keep_wide,
 )
 from citemill.citeproc.names import NameOptions
 from citemill.citeproc.namescode import NamesCompiler
@@ -59,7 +62,7 @@ from citemill.citeproc.nodes import (
     TextVariable,
 )
 from citemill.citeproc.numbers import conjunctions, format_number, page_range, read_number, written
-from citemill.citeproc.persons import EAST_ASIAN
+from citemill.citeproc.persons import is_east_asian
 from citemill.citeproc.shapes import SHORT_FORMS, Shapes
 from citemill.citeproc.state import Run
 from citemill.citeproc.textcase import CASES, TURKISH
@@ -76,6 +79,10 @@ _LINKS = {
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
 """CSL 1.0.2, Appendix VI."""
+
+
+_STOPS = (".", ",", ";", ":", "!", "?")
+_SLANTED = (OPEN[Mark.ITALIC], OPEN[Mark.OBLIQUE])
 
 
 class Compiler:
@@ -105,9 +112,11 @@ class Compiler:
         self._range_format = style_options.get("page-range-format", "")
         self._dash = locale.text("page-range-delimiter") or "–"
         self._ands = conjunctions(locale)
-        self._memo: dict[tuple[int, int, bool], Code] = {}
+        self._memo: dict[tuple[int, int, bool, bool], Code] = {}
         self.substituting = 0
         """How many `cs:substitute` we are in: there what is printed once is suppressed at once."""
+        self.recasing = 0
+        """How many macros with a text-case we are in: it leaves names as they are."""
         self._names = NamesCompiler(
             self,
             NameOptions(
@@ -121,7 +130,7 @@ class Compiler:
 
     def code(self, node: Node | Macro, shape: int) -> Code:
         """Compile a node for a shape."""
-        key = (id(node), shape & self.shapes.mask(node), self.substituting > 0)
+        key = (id(node), shape & self.shapes.mask(node), self.substituting > 0, self.recasing > 0)
         code = self._memo.get(key)
         if code is None:
             code = self._memo[key] = _COMPILERS[type(node)](self, node, shape)
@@ -189,11 +198,30 @@ class Compiler:
 
     def _text_macro(self, node: TextMacro, shape: int) -> Code:
         """`cs:text macro`: a macro is delimited as one piece, and suppressed as a group is."""
-        return self.wrap(self.code(node.macro, shape), node.format, shape)
+        recased = bool(node.format.text_case)
+        self.recasing += recased
+        code = self._ending(self.code(node.macro, shape), node.format)
+        self.recasing -= recased
+        return self.wrap(code, node.format, shape)
 
     def _group(self, node: Group, shape: int) -> Code:
         """`cs:group` (CSL 1.0.2, "Group", "Delimiter")."""
-        return self.wrap(self.grouped(node.children, shape, encode_affix(node.delimiter)), node.format, shape)
+        code = self.grouped(node.children, shape, encode_affix(node.delimiter))
+        return self.wrap(self._ending(code, node.format), node.format, shape)
+
+    def _ending(self, code: Code, form: Format) -> Code:
+        """Mark the end of a group or macro whose last piece ends in punctuation inside marks."""
+        if code.render is None or self.sorting is not None:
+            return code
+        render, formatted = code.render, bool(form.opens)
+
+        def ended(run: Run) -> str:
+            text = render(run)
+            if text and (text[-1] == CLOSE or formatted) and text.rstrip(CLOSE)[-1:] in _STOPS:
+                return text + GROUP_END
+            return text
+
+        return code._replace(render=ended)
 
     def _layout(self, node: Layout, shape: int) -> Code:
         codes, used, done = self.pieces(node.children, shape)
@@ -233,7 +261,11 @@ class Compiler:
         link = _LINKS.get(variable) if self._links else None
         if link is not None:
             return self._linked(render, link, node, shape)._replace(used=done)
-        return self.wrap(Code(render, "", SURE, done), node.format, shape)
+        code = self.wrap(Code(render, "", SURE, done), node.format, shape)
+        if not any(mark in node.format.opens for mark in _SLANTED):
+            return code
+        upright = self.wrap(Code(render, "", SURE, done), _without_slant(node.format), shape)
+        return code._replace(render=_slanted(render, code.function, upright.function))
 
     def _variable_render(self, variable: str) -> Render:
         range_format, dash, ands, locale = self._range_format, self._dash, self._ands, self.locale
@@ -387,8 +419,9 @@ class Compiler:
             case = TURKISH.get(form.text_case, case)
         if form.text_case == "title" and code.used and not shape & self.shapes.english:
             case = None  # CSL 1.0.2, "Non-English Items"
-        before = f"{encode_affix(form.prefix)}{OPEN_QUOTE if form.quotes else ''}{form.opens}"
-        after = f"{form.closes}{CLOSE_QUOTE if form.quotes else ''}{encode_affix(form.suffix)}"
+        prefix, suffix = keep_wide(encode_affix(form.prefix)), keep_wide(encode_affix(form.suffix))
+        before = f"{prefix}{OPEN_QUOTE if form.quotes else ''}{form.opens}"
+        after = f"{form.closes}{CLOSE_QUOTE if form.quotes else ''}{suffix}"
         if self.sorting is not None:
             before, after = form.prefix, form.suffix
         if form.display:
@@ -401,11 +434,23 @@ class Compiler:
         render = code.render
         if strip_periods or case:
             render = _changed(render, strip_periods, case)
-        if OPEN[Mark.ITALIC] in before and code.used:
-            render = _slanted(render, before, after)
-        elif before or after:
+        if before or after:
             render = _affixed(render, before, after, sure=code.var == SURE)
         return code._replace(render=render)
+
+
+def _without_slant(form: Format) -> Format:
+    opens = "".join(mark for mark in form.opens if mark not in _SLANTED)
+    return replace(form, opens=opens, closes=CLOSE * len(opens))
+
+
+def _slanted(value: Render, slanted: Render, upright: Render) -> Render:
+    """East Asian scripts have no italics: a variable written in them alone is left upright."""
+
+    def render(run: Run) -> str:
+        return upright(run) if value(run)[:1] > "\u10ff" and is_east_asian(value(run)) else slanted(run)
+
+    return render
 
 
 def _changed(render: Render, strip_periods: bool, case: Callable[[str], str] | None) -> Render:
@@ -424,24 +469,6 @@ def _affixed(render: Render, before: str, after: str, *, sure: bool) -> Render:
             return lambda run: render(run) + after
         return lambda run: before + render(run) + after
     return lambda run: f"{before}{text}{after}" if (text := render(run)) else ""
-
-
-_ITALIC = OPEN[Mark.ITALIC]
-
-
-def _slanted(render: Render, before: str, after: str) -> Render:
-    """Put affixes and italics around a text; East Asian scripts have no italics and go without."""
-    upright_before, upright_after = before.replace(_ITALIC, ""), after.replace(CLOSE, "", 1)
-
-    def slanted(run: Run) -> str:
-        text = render(run)
-        if not text:
-            return ""
-        if not text.isascii() and EAST_ASIAN.search(text):
-            return f"{upright_before}{text}{upright_after}"
-        return f"{before}{text}{after}"
-
-    return slanted
 
 
 def _citation_label(run: Run) -> str:

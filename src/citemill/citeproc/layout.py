@@ -52,8 +52,6 @@ def _aligned(compiler: Compiler, layout: Layout, shape: int) -> Render:
     live = [code for code in codes if code.live]
     first, rest = joined(live[:1], ""), joined(live[1:], "")
     prefix, suffix = encode_affix(layout.format.prefix), encode_affix(layout.format.suffix)
-    stop = suffix.rstrip(" ")
-    blanks = suffix[len(stop) :]
     left, right = OPEN[Mark.LEFT_MARGIN], OPEN[Mark.RIGHT_INLINE]
 
     def entry(run: Run) -> str:
@@ -61,7 +59,8 @@ def _aligned(compiler: Compiler, layout: Layout, shape: int) -> Render:
         text = rest(run)
         if not margin and not text:
             return ""
+        text += suffix
         bare = text.rstrip(" ")  # blanks at the end stand behind the block
-        return f"{left}{prefix}{margin}{CLOSE}{right}{bare}{stop}{CLOSE}{text[len(bare) :]}{blanks}"
+        return f"{left}{prefix}{margin}{CLOSE}{right}{bare}{CLOSE}{text[len(bare) :]}"
 
     return entry

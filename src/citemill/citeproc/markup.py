@@ -25,6 +25,7 @@ __all__ = [
     "FIELD_BOLD",
     "FIELD_ITALIC",
     "FIELD_SMALL_CAPS",
+    "GROUP_END",
     "JOINT",
     "OPEN",
     "OPEN_QUOTE",
@@ -35,6 +36,7 @@ __all__ = [
     "encode",
     "encode_affix",
     "encode_rich",
+    "keep_wide",
     "strip",
 ]
 
@@ -46,6 +48,9 @@ CONTROLS = "\ufdd0-\ufdef"
 
 TERM = "\ufffe"
 """Stands before a term in a note, where a citation may begin with it."""
+
+GROUP_END = "\uffff"
+"""Stands behind a group or macro that ends in marks: what follows meets the punctuation inside them."""
 
 _CONTROL = re.compile(f"[{CONTROLS}]")
 _SUPERSCRIPT_CHARS = (
@@ -88,6 +93,13 @@ def encode_affix(text: str) -> str:
         return text
     text = _SUPERSCRIPT.sub(_encode_superscript, _encode_tags(_CONTROL.sub("", text)))
     return _PUNCTUATION_RUN.sub(JOINT, text)
+
+
+def keep_wide(text: str) -> str:
+    """Keep the blanks of a prefix or suffix that has several in a row: a wide gap is meant."""
+    if "  " not in text:
+        return text
+    return text.replace("  ", "\u00a0 ").replace("  ", f" {JOINT} ")
 
 
 _AFFIX_NEEDS_WORK = re.compile(f"[<{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?]{{2}}")

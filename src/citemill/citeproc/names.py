@@ -302,11 +302,11 @@ class NamesFormat:
         return joined
 
     def _suffix(self, person: Person) -> str:
-        """Give the suffix, without its stop where initials have none."""
-        suffix = encode(person.suffix)
-        if self._initialize_with is not None and "." not in self._initialize_with:
-            return suffix.rstrip(".")
-        return suffix
+        """Give the suffix, its stops written as those of initials."""
+        suffix = person.suffix
+        if self._initialize_with is not None:
+            suffix = suffix.replace(".", self._initialize_with).rstrip()
+        return encode(suffix)
 
     def _given_names(self, person: Person, level: int) -> str:
         if self._initialize_with is None or not person.given:

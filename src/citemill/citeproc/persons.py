@@ -9,13 +9,14 @@ from typing import Any
 
 from citemill.citeproc.markup import JOINT, encode
 
-__all__ = ["EAST_ASIAN", "Person", "initials", "read_persons"]
+__all__ = ["Person", "initials", "is_east_asian", "read_persons"]
 
 _TRUE = (True, 1, "true", "1")
-EAST_ASIAN = re.compile(
+_EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u30ff\u3100-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
+_ALL_EAST_ASIAN = re.compile(rf"(?:{_EAST_ASIAN.pattern}|[\W\d_])+")
 _LATIN_LIKE = re.compile("[A-Za-z\u00c0-\u052f\u0590-\u06ff\u1e00-\u1fff]")
 
 
@@ -55,7 +56,7 @@ class Person:
             self.literal, self.given = self.given, ""
         if name.get("parse-names", True) not in (False, 0, "false", "0") and not self.literal:
             self._part_particles(whole)
-        asian = not self.family.isascii() and bool(EAST_ASIAN.search(self.family))
+        asian = not self.family.isascii() and bool(_EAST_ASIAN.search(self.family))
         self.family_first = asian or name.get("static-ordering") in _TRUE
         self.is_simple = not (
             self.literal or self.family_first or self.dropping or self.non_dropping or self.suffix
@@ -101,6 +102,12 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"\s+((?:['’]?[a-zß-öø-ÿ]+['’]?)(?:\s+[a-zß-öø-ÿ]+['’]?)*|(?:[a-zß-öø-ÿ]+\s+)+[A-Z][a-z])$"
 )
+
+
+def is_east_asian(text: str) -> bool:
+    """Whether a text has letters of East Asian scripts only."""
+    return _ALL_EAST_ASIAN.fullmatch(text) is not None
+
 
 _known: dict[tuple[Any, ...], Person] = {}
 

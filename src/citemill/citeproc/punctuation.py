@@ -14,6 +14,7 @@ from citemill.citeproc.markup import (
     CLOSE,
     CLOSE_QUOTE,
     CLOSE_SINGLE,
+    GROUP_END,
     JOINT,
     OPEN_QUOTE,
     OPEN_SINGLE,
@@ -24,7 +25,7 @@ __all__ = ["Quotes", "finish"]
 _QUOTES = OPEN_QUOTE + CLOSE_QUOTE + OPEN_SINGLE + CLOSE_SINGLE
 _MARKS = "\ufdd4\ufdd7-\ufdef"  # all controls but quotes, joint and value
 _INLINE = "\ufdd4\ufdd7-\ufde9\ufdee\ufdef"  # of these, what does not begin a block
-_PAIR = re.compile(f"([.,;:!?])([{_MARKS}]*)([.,;:!?])")
+_PAIR = re.compile(f"([.,;:!?])([{_MARKS}{GROUP_END}]*)([.,;:!?])")
 _BLANKS = re.compile(f" ([{_INLINE}]*) +")
 _CLOSES = f"(?:[{CLOSE_QUOTE}{CLOSE_SINGLE}”]{CLOSE}*)+"
 _AFTER_QUOTE = re.compile(f"({_CLOSES})([.,!?])")
@@ -78,6 +79,8 @@ def finish(text: str, quotes: Quotes) -> str:
     """Settle punctuation and quotation marks; what is left are marks for `decode`."""
     if _PAIR.search(text):
         text = _merge(text)
+    if GROUP_END in text:
+        text = text.replace(GROUP_END, "")
     if "  " in text or _BLANKS.search(text):
         text = _BLANKS.sub(r" \1", text)
     if CLOSE_QUOTE in text or CLOSE_SINGLE in text or "”" in text:
@@ -92,7 +95,10 @@ def _merge(text: str) -> str:
         if match is None:
             return text
         left, between, right = match.groups()
-        merged = _MERGED.get(left + right)
+        if between and GROUP_END not in between:
+            merged = left if left == right else None  # the mark ends with the field that has it
+        else:
+            merged = _MERGED.get(left + right)
         if merged is None:
             position = match.start(3)
         else:
