@@ -10,6 +10,7 @@ from citemill.listings.header import figures_in
 from citemill.listings.layout import (
     BADGE,
     FURNITURE_LENGTH,
+    HEAD_ENDS,
     HEAD_LENGTH,
     Authors,
     Head,
@@ -24,10 +25,11 @@ from citemill.listings.layout import (
 )
 from citemill.listings.model import Entry
 
-__all__ = ["Block", "assemble"]
+__all__ = ["Block", "Remarks", "assemble"]
 
 _NO_AUTHORS = Authors((), False, ())
-_SENTENCE_END = re.compile(r"[.!?…:;)\]}\"”’'»。！？$%]$|https?://\S+$").search
+_SENTENCE_ENDS = frozenset(".!?…:;)]}\"”’'»。！？$%")
+_ADDRESS_AT_END = re.compile(r"https?://\S+$").search
 
 _LAST_WORD = 40
 """Characters that a line of a footer ("Papers of the week") has at most."""
@@ -45,32 +47,34 @@ class Block(NamedTuple):
     """Nothing follows in the input."""
 
 
-class _Writer(NamedTuple):
-    """Says things about one source."""
+class Remarks(NamedTuple):
+    """What there is to say about one source."""
 
     source: str
     report: Report
 
     def __call__(self, code: str, severity: Severity, line: int, found: str, hint: str = "") -> None:
+        """Report one thing."""
         self.report(Diagnostic(code, severity, Place(self.source, line), found, hint))
 
 
-def assemble(block: Block, source: str, report: Report) -> list[Entry]:
+def assemble(block: Block, say: Remarks) -> list[Entry]:
     """Give the block's entry; none where it has only a head, two where its first line was a head too."""
     head, lines, cut, last = block
     assert head is not None
-    say = _Writer(source, report)
     code = head.code
     if lines and lines[0].text == BADGE:  # the flag on a line of its own
         code, lines = True, lines[1:]
     if not lines:
         _say_without_title(head, last, say)
         return []
-    second = head_of(lines[0].text, lines[0].number) if len(lines[0].text) < HEAD_LENGTH else None
+    first = lines[0]
+    may_be_head = len(first.text) < HEAD_LENGTH and first.text[-1] in HEAD_ENDS
+    second = head_of(first.text, first.number) if may_be_head else None
     if second and not second.year_alone:
         if not _is_title(lines):
             _say_without_title(head, False, say)
-            return assemble(Block(second, lines[1:], cut, last), source, report)
+            return assemble(Block(second, lines[1:], cut, last), say)
         found = f'"{second.text}" looks like the head of an entry; it was taken as a title'
         say("title-like-date", Severity.WARNING, second.number, found)
     if cut:
@@ -94,7 +98,7 @@ def assemble(block: Block, source: str, report: Report) -> list[Entry]:
     ]
 
 
-def _say_without_title(head: Head, last: bool, say: _Writer) -> None:
+def _say_without_title(head: Head, last: bool, say: Remarks) -> None:
     found = f'the entry "{head.text}" {"breaks off" if last else "has nothing"} after its first line'
     say("entry-without-title", Severity.ERROR, head.number, found, "copy it again")
 
@@ -108,7 +112,7 @@ def _is_title(lines: list[Line]) -> bool:
     return looks_like_authors(lines[1].text)
 
 
-def _take_title(lines: list[Line], number: int, say: _Writer) -> tuple[str, list[Line]]:
+def _take_title(lines: list[Line], number: int, say: Remarks) -> tuple[str, list[Line]]:
     first = lines[0]
     if must_be_authors(first.text) and not (len(lines) > 1 and looks_like_authors(lines[1].text)):
         say("no-title", Severity.WARNING, number, "the entry has no title", "copy it again")
@@ -124,13 +128,13 @@ def _take_title(lines: list[Line], number: int, say: _Writer) -> tuple[str, list
 
 
 def _take_authors(
-    lines: list[Line], title: str, number: int, last: bool, say: _Writer
+    lines: list[Line], title: str, number: int, last: bool, say: Remarks
 ) -> tuple[Authors, list[Line]]:
     if lines:
         text = lines[0].text
         if must_be_authors(text) or (
             ("," in text or not is_furniture(text))
-            and (looks_like_authors(text) or _stands_for_authors(lines))
+            and (_stands_for_authors(lines) or looks_like_authors(text))
         ):
             taken = 1
             while text.endswith((",", ";")) and taken < len(lines) and not lines[taken].spaced:
@@ -158,11 +162,11 @@ def _stands_for_authors(lines: list[Line]) -> bool:
         and lines[1].spaced
         and len(text) <= FURNITURE_LENGTH
         and len(lines[1].text) > len(text)
-        and not _SENTENCE_END(text)
+        and text[-1] not in _SENTENCE_ENDS
     )
 
 
-def _take_abstract(lines: list[Line], has_authors: bool, number: int, last: bool, say: _Writer) -> str:
+def _take_abstract(lines: list[Line], has_authors: bool, number: int, last: bool, say: Remarks) -> str:
     if len(lines) == 1 and len(lines[0].text) > FURNITURE_LENGTH and not last:
         return lines[0].text  # nearly all
     paragraphs, dropped, profile = _without_furniture(lines)
@@ -182,7 +186,7 @@ def _take_abstract(lines: list[Line], has_authors: bool, number: int, last: bool
     if not paragraphs:
         if has_authors:
             say("no-abstract", Severity.INFO, number, "the entry has no abstract")
-    elif last and not dropped and not unsure and not _SENTENCE_END(paragraphs[-1].text):
+    elif last and not dropped and not unsure and not _ends_sentence(paragraphs[-1].text):
         say(
             "abstract-cut-off",
             Severity.WARNING,
@@ -193,7 +197,7 @@ def _take_abstract(lines: list[Line], has_authors: bool, number: int, last: bool
     return "\n\n".join(line.text for line in paragraphs)
 
 
-def _say_furniture(lines: list[Line], unsure: bool, say: _Writer) -> None:
+def _say_furniture(lines: list[Line], unsure: bool, say: Remarks) -> None:
     shown = f'"{lines[0].text[:FURNITURE_LENGTH]}"'
     if len(lines) > 1:
         shown = f"{shown} to line {lines[-1].number}"
@@ -238,5 +242,9 @@ def _without_last_words(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return lines[:end], lines[end:]
 
 
+def _ends_sentence(text: str) -> bool:
+    return text[-1] in _SENTENCE_ENDS or _ADDRESS_AT_END(text) is not None
+
+
 def _is_last_word(line: Line) -> bool:
-    return len(line.text) <= _LAST_WORD and not _SENTENCE_END(line.text)
+    return len(line.text) <= _LAST_WORD and not _ends_sentence(line.text)

@@ -137,13 +137,24 @@ def split_authors(line: str) -> Authors:
         line = line[: found.start()]
     else:
         cut_off = False
+    names = line.split(", ")
+    if (
+        min(map(len, names)) <= _LONGEST_SUFFIX
+        or line.count(",") >= len(names)
+        or ";" in line
+        or "  " in line
+    ):
+        names = _carefully_split(line)
+    return Authors(tuple(names), cut_off, affiliations)
+
+
+def _carefully_split(line: str) -> list[str]:
     # "Gao, Leo; Kaiser, Łukasz": where semicolons stand between names, commas stand inside them.
     names = [name for piece in line.split(";" if ";" in line else ",") if (name := piece.strip())]
-    if len(names) > 1 and min(map(len, names)) <= _LONGEST_SUFFIX:
-        for at in range(len(names) - 1, 0, -1):
-            if _SUFFIX(names[at]):
-                names[at - 1 : at + 1] = [f"{names[at - 1]}, {names[at]}"]
-    return Authors(tuple(names), cut_off, affiliations)
+    for at in range(len(names) - 1, 0, -1):
+        if len(names[at]) <= _LONGEST_SUFFIX and _SUFFIX(names[at]):
+            names[at - 1 : at + 1] = [f"{names[at - 1]}, {names[at]}"]
+    return names
 
 
 def must_be_authors(line: str) -> bool:
@@ -252,11 +263,8 @@ def clean(line: str) -> str:
     """Make every run of spaces one ordinary space, and take out control and zero-width characters.
 
     Joiners (U+200C, U+200D) stay: Persian and Indic scripts, and emoji, are written with them. Long lines
-    are looked through for the characters that do occur, since this is done to every line of every page.
+    are looked through for the characters that do occur, since this is done to every abstract.
     """
-    if len(line) < HEAD_LENGTH:
-        if line.isprintable() and "  " not in line:
-            return line
-    elif not any(suspect in line for suspect in _SUSPECTS):
+    if len(line) >= HEAD_LENGTH and not any(suspect in line for suspect in _SUSPECTS):
         return line
     return _UNWANTED.sub("", _SPACES.sub(" ", line)).strip()

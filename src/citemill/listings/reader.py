@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.errors import BadInput
-from citemill.listings.entries import Block, assemble
+from citemill.listings.entries import Block, Remarks, assemble
 from citemill.listings.header import figures_in, read_header
 from citemill.listings.layout import HEAD_ENDS, HEAD_LENGTH, Head, Line, clean, head_of, is_subject
 from citemill.listings.model import Entry, Listing
@@ -30,8 +30,11 @@ ENTRY_LIMIT = 1_000_000
 KEPT_LIMIT = 64_000_000
 """Characters of entries that are kept between two passes; a longer page is read again each time."""
 
-_HEADER_LIMIT = 300
+_HEADER_LINES = 300
 """Lines above the first entry that are looked at."""
+
+_HEADER_LINE = 240
+"""Characters of each of them."""
 
 
 def read_lines(open_lines: NumberedLines, source: str, report: Report, *, wanted: str) -> Listing:
@@ -78,12 +81,13 @@ class _Entries:
         return iter(self._kept) if self._kept is not None else self._read()
 
     def _read(self) -> Iterator[Entry]:
-        say = self._once()
+        report = self._once()
+        say = Remarks(self._source, report)
         count = 0
         kept: list[Entry] = []
         room = KEPT_LIMIT
         for block in islice(_blocks(self._open_lines()), 1, None):
-            for entry in assemble(block, self._source, say):
+            for entry in assemble(block, say):
                 count += 1
                 if room > 0:
                     room -= len(entry.abstract) + 500  # the rest of it, and what Python needs for it
@@ -94,7 +98,7 @@ class _Entries:
         if room > 0:
             self._kept = kept
         if self._claimed and count != self._claimed:
-            say(self._miscount(count))
+            report(self._miscount(count))
 
     def _once(self) -> Report:
         """A report that passes on only what no earlier iteration has said: each says the same in turn."""
@@ -134,24 +138,26 @@ def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
         if not text:
             spaced = True
             continue
-        if len(text) < HEAD_LENGTH or not text.isascii():
+        short = len(text) < HEAD_LENGTH
+        if not (text.isprintable() if short else text.isascii()) or (short and "  " in text):
             text = clean(text)
             if not text:
                 continue
-            if text[-1] in HEAD_ENDS and len(text) < HEAD_LENGTH and (kept or head is None):
-                found = head_of(text, number)
-                if found and _begins_entry(found, kept, spaced, in_header=head is None):
-                    if not found.subject and _subject_above(kept, spaced):
-                        found = found._replace(subject=kept.pop().text)
-                    yield Block(head, kept, size > ENTRY_LIMIT, last=False)
-                    head, kept, size, spaced = found, [], 0, False
-                    continue
-        size += len(text) + 100  # so that very many short lines have their limit too
-        if size <= ENTRY_LIMIT:
-            kept.append(Line(number, text, spaced))
-        if head is None and len(kept) > _HEADER_LIMIT:
-            del kept[0]
-            size = 0
+        if short and text[-1] in HEAD_ENDS and (kept or head is None):
+            found = head_of(text, number)
+            if found and _begins_entry(found, kept, spaced, in_header=head is None):
+                if not found.subject and _subject_above(kept, spaced):
+                    found = found._replace(subject=kept.pop().text)
+                yield Block(head, kept, size > ENTRY_LIMIT, last=False)
+                head, kept, size, spaced = found, [], 0, False
+                continue
+        if head is None:
+            kept.append(Line(number, text[:_HEADER_LINE], spaced))
+            del kept[:-_HEADER_LINES]
+        else:
+            size += len(text) + 100  # so that very many short lines have their limit too
+            if size <= ENTRY_LIMIT:
+                kept.append(Line(number, text, spaced))
         spaced = False
     yield Block(head, kept, size > ENTRY_LIMIT, last=True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
+from citemill.errors import BadInput
 from citemill.listings.model import Listing
 from citemill.normalizer.key_pattern import KeyMaker, compile_pattern
 from citemill.normalizer.records import RecordMaker
@@ -52,7 +53,11 @@ def _records(listings: Sequence[Listing], make: KeyMaker, report: Report) -> Ite
     found = survey(listings, makers, make, report)
     for number, (listing, maker) in enumerate(zip(listings, makers, strict=True)):
         count = cut_off = 0
-        for at, (entry, key) in enumerate(zip(listing.entries, found.base_keys[number], strict=True)):
+        keys = iter(found.base_keys[number])
+        for at, entry in enumerate(listing.entries):
+            key = next(keys, "")
+            if not key:
+                raise BadInput("the file was changed while it was read", place=Place(listing.source))
             if found.merged:
                 if (number, at) in found.repeated:
                     continue

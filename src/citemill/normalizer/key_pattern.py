@@ -14,7 +14,7 @@ from base64 import b32encode
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple, TypeAlias
+from typing import Protocol, TypeAlias
 
 from citemill.errors import CitemillError, UnknownName
 from citemill.normalizer.names import parse_name
@@ -33,18 +33,32 @@ class BadPattern(CitemillError):
         super().__init__(f'key pattern "{pattern}": {found}', hint=hint)
 
 
-class Work(NamedTuple):
-    """What a key is made from; names as printed, or by parts."""
+class Work(Protocol):
+    """What a key is made from; asked for only as far as the pattern needs it."""
 
-    authors: Sequence[str | Name]
-    cut_off: bool
-    date: Sequence[int]
-    """Year, month and day, as far as they are known."""
-    title: str
-    """Without markup."""
-    subject: str
-    """arXiv category, or as printed."""
-    keywords: Sequence[str]
+    @property
+    def authors(self) -> Sequence[str | Name]:
+        """Names as printed, or by parts."""
+
+    @property
+    def cut_off(self) -> bool:
+        """There are more authors."""
+
+    @property
+    def date(self) -> Sequence[int]:
+        """Year, month and day, as far as they are known."""
+
+    @property
+    def title(self) -> str:
+        """Without markup."""
+
+    @property
+    def subject(self) -> str:
+        """The arXiv category, or the subject as printed."""
+
+    @property
+    def keywords(self) -> Sequence[str]:
+        """All keywords."""
 
 
 KeyMaker: TypeAlias = Callable[[Work], str]
@@ -277,9 +291,10 @@ def compile_pattern(pattern: str) -> KeyMaker:
 
     Raises `UnknownName` for a field or modifier that there is none of, `BadPattern` for what cannot be read.
 
-    >>> work = Work([{"family": "Jaech"}], True, (2024, 12, 21), "OpenAI o1 System Card", "cs.AI", ())
-    >>> [compile_pattern(one)(work) for one in ("[auth:lower][year][shorttitle:3]", "[authors1]-[shortyear]")]
-    ['jaech2024OpenAIo1System', 'JaechEtAl-24']
+    >>> from types import SimpleNamespace
+    >>> work = SimpleNamespace(authors=["Aaron Jaech"], cut_off=True, date=(2024, 12), title="OpenAI o1 Card")
+    >>> [compile_pattern(one)(work) for one in ("[auth:lower][year][shorttitle:2]", "[authors1]-[shortyear]")]
+    ['jaech2024OpenAIo1', 'JaechEtAl-24']
     """
     makers: list[KeyMaker] = []
     for token in _TOKEN.finditer(pattern):

@@ -36,7 +36,9 @@ _HANGUL = re.compile("[\uac00-\ud7a3]+").fullmatch
 _LETTERS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}").fullmatch
 _NOT_A_PERSON = re.compile(r"[\d@/()\[\]{}<>&|*:;]").search
 _NO_FAMILY_NAMES = (tables.ORGANISATION_LAST | tables.ORGANISATION_ANYWHERE) - {"ai"}
-_USUAL = re.compile(r"((?:[A-Z][a-z]+|[A-Z]\.)(?: [A-Z]\.)*) ([A-Z][a-z]{2,})").fullmatch
+_NO_GIVEN_NAMES = {"Team", *map(str.capitalize, tables.ORGANISATION_ANYWHERE), "DeepMind", "OpenAI", "NVIDIA"}
+_LETTERS_ONLY = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
+_USUAL = re.compile(rf"((?:{_LETTERS_ONLY}|[A-Z]\.)(?: [A-Z]\.)*) ([^\W\d_]{{3,}})").fullmatch
 """Given name and initials, family name: most names are such, and need no closer look."""
 
 
@@ -52,9 +54,15 @@ def parse_name(printed: str) -> ParsedName:
     ({'literal': 'ATLAS Collaboration'},
      {'given': 'Sammy', 'family': 'Davis', 'suffix': 'Jr.', 'comma-suffix': True})
     """
-    usual = _USUAL(printed)
-    if usual and usual[1] != "Team" and usual[2].lower() not in _NO_FAMILY_NAMES:
-        return ParsedName({"given": usual[1], "family": usual[2]})
+    if usual := _USUAL(printed):
+        given, family = usual.groups()
+        if (
+            given[0].isupper()
+            and family[0].isupper()
+            and family.lower() not in _NO_FAMILY_NAMES
+            and given not in _NO_GIVEN_NAMES
+        ):
+            return ParsedName({"given": given, "family": family})
     printed = " ".join(printed.split())
     if _IN_EAST_ASIA(printed):
         return _east_asian(printed)

@@ -8,19 +8,18 @@ from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.listings.model import Entry, Listing
 from citemill.normalizer.affiliations import spelling
 from citemill.normalizer.dates import date_parts
-from citemill.normalizer.key_pattern import Work
 from citemill.normalizer.names import parse_name
 from citemill.normalizer.subjects import find_subject
 from citemill.normalizer.titles import holds_tex, plain_title, untexed
 from citemill.record import Record
 
-__all__ = ["RecordMaker"]
+__all__ = ["CODE", "EntryWork", "RecordMaker"]
 
-_CODE = "Code"
+CODE = "Code"
 """The keyword of works whose implementation is public, as the page prints it."""
 
 
-class _Subject(NamedTuple):
+class Subject(NamedTuple):
     """What a printed subject gives a record."""
 
     category: str
@@ -31,6 +30,40 @@ class _Subject(NamedTuple):
     custom: dict[str, Any]
 
 
+class EntryWork:
+    """An entry, as a key is made from it."""
+
+    __slots__ = ("_entry", "_maker", "authors", "cut_off")
+
+    def __init__(self, entry: Entry, maker: RecordMaker) -> None:
+        self._entry = entry
+        self._maker = maker
+        self.authors = entry.authors
+        self.cut_off = entry.cut_off
+
+    @property
+    def date(self) -> tuple[int, ...]:
+        """Year, month and day, as far as they are printed."""
+        return date_parts(self._entry.date)
+
+    @property
+    def title(self) -> str:
+        """The title without TeX and markup."""
+        title = self._entry.title
+        return plain_title(title) if "$" in title or "\\" in title or "<" in title else title
+
+    @property
+    def subject(self) -> str:
+        """The arXiv category, or the subject as printed."""
+        return self._maker.subject(self._entry).category
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """All keywords."""
+        keywords = self._maker.subject(self._entry).keywords
+        return (*keywords, CODE) if self._entry.code else keywords
+
+
 class RecordMaker:
     """Makes the records of one listing, and says once what it had to infer for many."""
 
@@ -38,27 +71,16 @@ class RecordMaker:
         self._source = listing.source
         self._owner = listing.profile.subject
         self._report = report
-        self._subjects: dict[str, _Subject] = {}
+        self._subjects: dict[str, Subject] = {}
 
-    def work(self, entry: Entry) -> Work:
-        """What the entry's key is made from."""
-        title = entry.title
-        if "$" in title or "\\" in title or "<" in title:
-            title = plain_title(title)
-        subject = self._subjects.get(entry.subject) or self._subject(entry)
-        return Work(
-            entry.authors,
-            entry.cut_off,
-            date_parts(entry.date),
-            title,
-            subject.category,
-            subject.keywords,
-        )
+    def subject(self, entry: Entry) -> Subject:
+        """What the entry's subject gives a record."""
+        return self._subjects.get(entry.subject) or self._find_subject(entry)
 
     def record(self, entry: Entry, key: str) -> Record:
         """The entry as a record."""
         record: Record = {"id": key, "citation-key": key, "type": "article", "genre": "Preprint"}
-        subject = self._subjects.get(entry.subject) or self._subject(entry)
+        subject = self.subject(entry)
         custom = subject.custom.copy()
         if title := entry.title:
             if ("$" in title or "\\" in title) and holds_tex(title):
@@ -100,7 +122,7 @@ class RecordMaker:
             record["custom"] = custom
         return record
 
-    def _subject(self, entry: Entry) -> _Subject:
+    def _find_subject(self, entry: Entry) -> Subject:
         """Find out what a subject means, when it is met first."""
         printed = entry.subject
         found = find_subject(printed, self._owner)
@@ -130,7 +152,7 @@ class RecordMaker:
                     f'"{printed}" is no subject of arXiv; kept as a keyword here and below',
                 )
             )
-        subject = _Subject(category, labels, _joined(labels), _joined((*labels, _CODE)), custom)
+        subject = Subject(category, labels, _joined(labels), _joined((*labels, CODE)), custom)
         self._subjects[printed] = subject
         return subject
 

@@ -17,7 +17,7 @@ from citemill.listings.model import Entry, Listing
 from citemill.normalizer.dates import date_parts
 from citemill.normalizer.key_pattern import KeyMaker
 from citemill.normalizer.names import parse_name
-from citemill.normalizer.records import RecordMaker
+from citemill.normalizer.records import EntryWork, RecordMaker
 from citemill.normalizer.titles import plain_title
 from citemill.text.ascii import fold
 
@@ -50,7 +50,7 @@ class Survey:
 
     def base_key(self, entry: Entry, maker: RecordMaker) -> str:
         """The key that the entry has unless another work would have it too."""
-        return self._make(maker.work(entry)) or _NO_KEY
+        return self._make(EntryWork(entry, maker)) or _NO_KEY
 
     def key(self, key: str, entry: Entry) -> str:
         """The entry's key among all works; `key` is its base key."""
