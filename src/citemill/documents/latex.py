@@ -72,7 +72,6 @@ _PREAMBLE = r"""\documentclass[11pt]{article}
 \usepackage{amssymb}
 \usepackage[margin=1in]{geometry}
 \usepackage[unicode,hidelinks]{hyperref}
-\hypersetup{pdftitle={@TITLE@},pdfauthor={@AUTHOR@},pdflang={@LANGUAGE@}}
 \setlength{\parindent}{0pt}
 \pagestyle{plain}
 """
@@ -84,6 +83,11 @@ _DEFINITIONS = r"""\makeatletter
 \providecommand{\citemillchar}[2]{\iffontchar\font"#1 \char"#1 \else#2\fi}%
 \providecommand{\href}[2]{#2}%
 \makeatother
+"""
+
+# After the definitions, for a title may need them; what a PDF says of itself knows all of Unicode.
+_METADATA = r"""\pdfstringdefDisableCommands{\def\citemillchar#1#2{\unichar{"#1}}}
+\hypersetup{pdftitle={@TITLE@},pdfauthor={@AUTHOR@},pdflang={@LANGUAGE@}}
 """
 
 
@@ -154,14 +158,15 @@ def document(document: Document, *, standalone: bool = True) -> str:
     if not standalone:
         return f"{_DEFINITIONS}{body}\n"
     title, author = escape(document.title), escape(document.author)
-    preamble = (
-        _PREAMBLE.replace("@TITLE@", title)
+    metadata = (
+        _METADATA.replace("@TITLE@", title)
         .replace("@AUTHOR@", author)
         .replace("@LANGUAGE@", re.sub(r"[^A-Za-z0-9-]", "", document.language))
     )
     heading = f"{{\\LARGE\\bfseries {title}\\par}}\n\\bigskip\n\n" if title else ""
     empty = r"\null"  # a page without anything on it is no page to TeX
-    return f"{preamble}{_DEFINITIONS}\n\\begin{{document}}\n{heading}{body or empty}\n\\end{{document}}\n"
+    preamble = f"{_PREAMBLE}{_DEFINITIONS}{metadata}"
+    return f"{preamble}\n\\begin{{document}}\n{heading}{body or empty}\n\\end{{document}}\n"
 
 
 def _block(block: Block) -> str:
