@@ -10,6 +10,9 @@ from citemill.text.rich import Mark, Rich, Span, plain
 __all__ = ["Line", "lines", "safe_address", "settled", "unique_ids"]
 
 _SPACE = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
+# Embeddings, overrides and isolates turn round what follows them, in the document too. The marks U+200E and
+# U+200F do not, and are enough for names and titles that mix directions.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]|mailto:[^\s]", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r'[\s<>"\\^`{|}\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
@@ -19,14 +22,15 @@ def settled(text: str) -> str:
     """The text on one line, with a replacement character for what no document may hold.
 
     Line ends and tabs mean nothing within a reference; other control characters, lone surrogates and
-    noncharacters are not allowed in XML, HTML or LaTeX.
+    noncharacters are not allowed in XML, HTML or LaTeX. Characters that turn the direction of the text are
+    left out, since a listing that leaves one open would turn the rest of the document.
 
     >>> settled("a\\nb\\x00")
     'a b\ufffd'
     """
     if text.isascii() and text.isprintable():
         return text
-    return _UNWRITABLE.sub("\ufffd", _SPACE.sub(" ", text))
+    return _UNWRITABLE.sub("\ufffd", _TURNING.sub("", _SPACE.sub(" ", text)))
 
 
 def safe_address(address: str) -> str:
