@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from citemill.publications.model import Entry, PublicationList
 from citemill.text.document import Block, Document, Heading, Paragraph, Reference, References
-from citemill.text.rich import Inline, Mark, Rich, Span, plain
+from citemill.text.rich import Inline, Mark, Span, plain
 
 __all__ = ["as_document"]
 
@@ -53,25 +53,21 @@ def _plain_label(entry: Entry) -> str:
 
 
 def _reference(entry: Entry, links: bool) -> Reference:
-    below = [*entry.notes]
-    line = _line(entry, links)
-    if line:
-        below.append(line)
     # An entry that stands in another section as well must not give its name to two places.
     name = "" if entry.repeated else entry.id
-    return Reference(entry.content, entry.label, name, tuple(below), entry.number)
+    awards = tuple((Span(Mark.BOLD, (badge.label,)),) for badge in entry.badges if badge.kind == "award")
+    content = (*entry.content, *_brackets(entry, links))
+    return Reference(content, entry.label, name, (*awards, *entry.notes), entry.number)
 
 
-def _line(entry: Entry, links: bool) -> Rich:
-    """Badges and links in one line: "Best paper · Code · DOI · PDF"."""
-    shown = {link.label for link in entry.links} if links else set()
-    parts: list[Inline] = []
+def _brackets(entry: Entry, links: bool) -> Iterator[Inline]:
+    """Badges and links after the reference: " [Code] [DOI] [PDF]"."""
+    shown = entry.links if links else ()
+    linked = {link.label for link in shown}
     for badge in entry.badges:
-        if badge.label not in shown:  # a link to the code says that there is code
-            parts.append(Span(Mark.BOLD, (badge.label,)) if badge.kind == "award" else badge.label)
-    if links:
-        parts += [Span(Mark.LINK, (link.label,), link.href) for link in entry.links]
-    joined: list[Inline] = []
-    for part in parts:
-        joined += (_SEPARATOR, part) if joined else (part,)
-    return tuple(joined)
+        if badge.kind != "award" and badge.label not in linked:  # a link to the code says that there is code
+            yield f" [{badge.label}]"
+    for link in shown:
+        yield " ["
+        yield Span(Mark.LINK, (link.label,), link.href)
+        yield "]"

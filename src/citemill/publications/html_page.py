@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from citemill.documents.html import escape, inline
+from citemill.documents.plain import settled
 from citemill.publications import chart
 from citemill.publications.metadata import coins, json_ld
 from citemill.publications.model import Entry, PublicationList, Section, year_of
@@ -27,6 +28,8 @@ _WORDS = ("shown", "none-shown", "copy", "copied", "copy-failed")
 
 # What may not stand in a data: address, nor in an attribute; all else is left as it is, which is fast.
 _IN_DATA = str.maketrans({char: f"%{ord(char):02X}" for char in "%#\"'<>&\n\r\t "})
+
+_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 _RIGHT_TO_LEFT = frozenset("ar fa he ur yi ps sd ug dv".split())
 
@@ -245,14 +248,14 @@ def _meta(entry: Entry, labels: Mapping[str, str], options: Page, exports: tuple
         )
         parts.append(f"<details><summary>{escape(labels['abstract'])}</summary>{paragraphs}</details>")
     if exports:
-        texts = [(export, export.write(entry.record)) for export in exports]
+        texts = [(export, _settled_lines(export.write(entry.record))) for export in exports]
         links = "".join(
             f'<a download="{escape(entry.id)}.{export.suffix}" data-format="{escape(export.label)}" '
             f'href="data:{export.media_type};charset=utf-8,{text.translate(_IN_DATA)}">'
             f"{escape(labels['download'].format(format=export.label))}</a>"
             for export, text in texts
         )
-        shown = _lines(texts[0][1])
+        shown = texts[0][1].rstrip("\n").translate(_IN_TEXT)
         parts.append(
             f'<details class="cite"><summary>{escape(labels["cite"])}</summary>'
             f"<pre>{shown}</pre><div>{links}</div></details>"
@@ -260,8 +263,10 @@ def _meta(entry: Entry, labels: Mapping[str, str], options: Page, exports: tuple
     return f'<div class="meta">{"".join(parts)}</div>' if parts else ""
 
 
-def _lines(text: str) -> str:
-    return "\n".join(map(escape, text.rstrip("\n").split("\n")))
+def _settled_lines(text: str) -> str:
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    return "\n".join(map(settled, text.split("\n")))
 
 
 def _script(publications: PublicationList, options: Page) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from citemill.documents.plain import settled
 from citemill.publications.links import doi_of
 from citemill.publications.model import Entry, PublicationList
 from citemill.record import Name, Record, cut_off
@@ -46,7 +47,7 @@ _SAFE = "".join(chr(code) for code in range(33, 127) if chr(code) not in "%&+;=\
 
 def coins(record: Record) -> str:
     """The record as an OpenURL ContextObject, for the `title` of a span of class Z3988."""
-    return "&".join(f"{key}={quote(value, safe=_SAFE)}" for key, value in _context(record) if value)
+    return "&".join(f"{key}={quote(settled(value), safe=_SAFE)}" for key, value in _context(record) if value)
 
 
 def _context(record: Record) -> Iterator[tuple[str, str]]:
@@ -119,12 +120,10 @@ def json_ld(publications: PublicationList, address: str = "") -> str:
         },
     }
     return (
-        json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+        settled(json.dumps(page, ensure_ascii=False, separators=(",", ":")))
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("&", "\\u0026")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
     )
 
 

@@ -23,6 +23,9 @@ _LOOKS = (
     ("bold", Mark.BOLD),
 )
 
+_BEFORE_LAST: Rich = ("…",)
+"""What a style puts in the place of names when it goes on to show the last one."""
+
 _LEFT_OUT = "left-out"
 """Under `custom`, while a list is rendered: the names that `shortened` took from the record."""
 
@@ -114,7 +117,7 @@ class Highlights:
             values: dict[str, Rich] = {"et-al": term}
             if kept:
                 values["names"] = _listed(kept, rendered)
-            if known:
+            if known and term != _BEFORE_LAST:
                 values["count"] = (str(len(record["author"]) + len(ours)),)
             return fill(self._names.left_out, values)
         if self._hides_owner(record):

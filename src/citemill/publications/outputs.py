@@ -1,7 +1,7 @@
 """A publication list in the format that a file's name asks for.
 
 "list.html" is the page, "list.fragment.html" a part to put into a page one has; every other suffix is that of
-a document writer, of a template, or ".pdf".
+a document writer or of a template.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from citemill.diagnostics import Place, ignore
 from citemill.documents import DOCUMENTS
-from citemill.errors import BadOutput, CitemillError, UnknownName
+from citemill.errors import BadOutput
 from citemill.files import Source
 from citemill.formats import FORMATS, WriteOptions
 from citemill.publications.document import as_document
@@ -24,7 +24,6 @@ from citemill.record import Record
 __all__ = ["check", "exports", "written"]
 
 _HTML = (".html", ".htm")
-_PDF = ".pdf"
 _FRAGMENT = ".fragment"
 _TEMPLATES = (".j2", ".jinja", ".jinja2")
 
@@ -35,14 +34,8 @@ EXPORTS = ("bibtex", "ris")
 def check(path: str, plan: Plan) -> None:
     """See that a file of that name can be written, before any work is done. Raises `UnknownName`."""
     suffix = _suffix(path)
-    if suffix in (*_HTML, _PDF) or suffix == _template_suffix(plan.template):
-        return
-    try:
+    if not plan.template or suffix != _template_suffix(plan.template):
         DOCUMENTS.by_suffix(suffix)
-    except UnknownName as error:
-        raise UnknownName(
-            "document format with the file suffix", suffix, [*error.known, _PDF], see="or give a --template"
-        ) from None
 
 
 def written(publications: PublicationList, plan: Plan, path: str) -> str | bytes:
@@ -62,8 +55,6 @@ def written(publications: PublicationList, plan: Plan, path: str) -> str | bytes
             return fragment(publications, plan.page)
         return page(publications, plan.page, tuple(exports()) if plan.page.export else ())
     document = as_document(publications, links=plan.links.print)
-    if suffix == _PDF:
-        return _pdf(import_module("citemill.documents.typst").document(document))
     content: str | bytes = import_module(DOCUMENTS.by_suffix(suffix).module).document(
         document, standalone=whole
     )
@@ -96,15 +87,3 @@ def exports() -> Iterable[Export]:
             return "".join(pieces)
 
         yield Export(row.label, row.suffixes[0].removeprefix("."), row.media_type, one)
-
-
-def _pdf(source: str) -> bytes:
-    try:
-        import typst
-    except ImportError:
-        raise CitemillError(
-            "PDF is written through Typst, which is not installed", hint="pip install 'citemill[pdf]'"
-        ) from None
-    pdf = typst.compile(source.encode("utf-8"))
-    assert isinstance(pdf, bytes)
-    return pdf

@@ -170,7 +170,8 @@ def parse(text: str) -> Person:
     family, comma, rest = text.partition(",")
     if comma:
         given, _, suffix = rest.partition(",")
-        if not suffix and given.strip(" .").lower() in _SUFFIXES:  # "Martin Luther King, Jr."
+        if not suffix and " " in family.strip() and given.strip(" .").lower() in _SUFFIXES:
+            # "Martin Luther King, Jr."
             return Person(words=_split(family), suffix=given.strip(" .").lower())
         return Person(_split(family), _split(given), suffix=suffix.strip(" .").lower())
     parts = text.split()
