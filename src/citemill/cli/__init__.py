@@ -26,6 +26,9 @@ COMMANDS = {
     "inspect": ("citemill.cli.inspect", "Show what a listing says, and what is odd about it."),
     "export": ("citemill.cli.export", "Write references: BibTeX, RIS, CSL-JSON ..."),
     "format": ("citemill.cli.format", "Print a bibliography in a citation style."),
+    "cv": ("citemill.cli.cv", "Make a publication list for a CV or a home page."),
+    "init": ("citemill.cli.init", "Write a commented citemill.toml for `citemill cv`."),
+    "plot": ("citemill.cli.plot", "Draw papers per year, their growth, or the co-authors."),
     "styles": ("citemill.cli.styles", "List, search and show citation styles."),
     "completion": ("citemill.cli.completion", "Print the completion script for a shell."),
 }

@@ -16,6 +16,7 @@ from citemill.citeproc.repository import (
     search_styles,
     short_names,
 )
+from citemill.cli import styles_preview
 from citemill.cli.console import print_table
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
@@ -24,6 +25,9 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.group("styles")
 def command() -> None:
     """List, search and show citation styles."""
+
+
+command.add_command(styles_preview.command)
 
 
 @command.command("list")
