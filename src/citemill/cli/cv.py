@@ -14,6 +14,7 @@ import click
 
 from citemill import citeproc
 from citemill.cli.console import Console
+from citemill.cli.options import console_options
 from citemill.errors import BadInput, CitemillError
 from citemill.files import Source, WholeFile
 from citemill.publications import config
@@ -115,18 +116,14 @@ _FIELDS = {
 @click.option("--template", metavar="FILE", help="A Jinja2 template: cv.tex.j2 writes the .tex output.")
 @click.option("--engine", metavar="ENGINE", default=citeproc.DEFAULT_ENGINE, help="Citation processor.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-@click.option("-v", "--verbose", is_flag=True, help="Say everything, also what was only inferred.")
-@click.option("--strict", is_flag=True, help="Fail (status 6) when there are warnings.")
+@console_options
 def command(
     *,
     schema: bool,
     to: str | None,
     engine: str,
     watch: bool,
-    quiet: bool,
-    verbose: bool,
-    strict: bool,
+    console: Console,
     **given: Any,
 ) -> int:
     """Make a publication list for a CV or a home page.
@@ -144,22 +141,12 @@ def command(
         click.echo(json.dumps(config.schema(), ensure_ascii=False, indent=2))
         return 0
 
-    def run() -> tuple[int, set[Path]]:
-        console = Console(verbosity=-1 if quiet else int(verbose), strict=strict)
-        path, plan = _plan(given)
-        watched = {Path(one) for one in (*plan.listing, plan.template, plan.style) if one} | {path or Path()}
-        try:
-            _write(plan, to, engine, console)
-        except CitemillError as error:
-            if not watch:
-                raise
-            console.say(f"citemill: {error}")
-        return console.status(), {one for one in watched if one.is_file()}
-
     if not watch:
-        return run()[0]
+        _, plan = _plan(given)
+        _write(plan, to, engine, console)
+        return console.status()
     while True:
-        _, files = run()
+        files = _write_again(given, to, engine, Console(verbosity=console.verbosity, strict=console.strict))
         _wait_for_change(files)
 
 
@@ -246,6 +233,20 @@ def _day_saved(path: str) -> str:
     """The day a file was last written: its figures are of that day at the latest."""
     file = Path(path)
     return datetime.date.fromtimestamp(file.stat().st_mtime).isoformat() if file.is_file() else ""
+
+
+def _write_again(given: dict[str, Any], to: str | None, engine: str, console: Console) -> set[Path]:
+    """Build with --watch, telling what fails instead of stopping; gives the files to look at."""
+    path = Path(given["config_path"]) if given["config_path"] else config.find(Path.cwd())
+    watched = {str(path)} if path else set()
+    try:
+        _, plan = _plan(given)
+        watched |= {*plan.listing, plan.template, plan.style}
+        _write(plan, to, engine, console)
+    except CitemillError as error:
+        console.say(f"citemill: {error}")
+    console.status()
+    return {file for file in map(Path, filter(None, watched)) if file.is_file()}
 
 
 def _wait_for_change(files: set[Path]) -> None:

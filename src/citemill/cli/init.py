@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from citemill.cli.console import Console
+from citemill.cli.options import console_options
 from citemill.diagnostics import Place
 from citemill.errors import BadOutput
 from citemill.files import Source, write_whole
@@ -27,15 +28,21 @@ _SCHEMA = "citemill.schema.json"
 @click.option("--style", metavar="STYLE", default="apa", show_default=True, help="Citation style.")
 @click.option("--schema", is_flag=True, help=f"Write {_SCHEMA} too, for editors that check TOML.")
 @click.option("--force", is_flag=True, help="Replace a citemill.toml that is there.")
+@console_options
 def command(
-    *, paths: tuple[str, ...], outputs: tuple[str, ...], style: str, schema: bool, force: bool
+    *,
+    paths: tuple[str, ...],
+    outputs: tuple[str, ...],
+    style: str,
+    schema: bool,
+    force: bool,
+    console: Console,
 ) -> int:
     """Write a commented citemill.toml into this folder, with every option there is.
 
     What the listing says (its owner) is filled in; all other options stand at their defaults, commented out.
     Afterwards `citemill cv` alone builds the list.
     """
-    console = Console()
     target = Path(config.FILE_NAME)
     if target.exists() and not force:
         raise BadOutput("there is one already", place=Place(str(target)), hint="--force replaces it")

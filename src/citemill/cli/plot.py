@@ -7,6 +7,7 @@ from pathlib import PurePath
 import click
 
 from citemill.cli.console import Console
+from citemill.cli.options import console_options
 from citemill.errors import UnknownName
 from citemill.files import Source, write_whole
 from citemill.publications import plots
@@ -33,7 +34,7 @@ from citemill.publications.plan import Owner, Plan
 @click.option("--since", metavar="DATE", default="", help="Keep entries from that year, month or day on.")
 @click.option("--until", metavar="DATE", default="", help="Keep entries up to and with that one.")
 @click.option("--subject", "subjects", multiple=True, metavar="CATEGORY", help="Keep cs.LG, or all of cs.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@console_options
 def command(
     *,
     paths: tuple[str, ...],
@@ -45,7 +46,7 @@ def command(
     since: str,
     until: str,
     subjects: tuple[str, ...],
-    quiet: bool,
+    console: Console,
 ) -> int:
     """Draw papers per year by subject, their growth, or the co-authors.
 
@@ -54,7 +55,6 @@ def command(
     format = PurePath(output).suffix.lower().removeprefix(".")
     if format not in plots.FORMATS:
         raise UnknownName("figure format", format, plots.FORMATS)
-    console = Console(verbosity=-1 if quiet else 0)
     plan = Plan(since=since, until=until, subjects=subjects, owner=Owner(owner or ""))
     selection_of(plan)
     gathered = gather([Source(path) for path in paths], plan, console.report)
