@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 _COLUMN = 38
 """Least width of a column in characters; with less room the styles stand below each other."""
+
+_FILE = 160
+"""Width of what goes to a file, in characters: that of `print_table`."""
 
 
 @click.command("preview")
@@ -95,10 +99,9 @@ def _print(previews: list[Preview]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from citemill.cli.console import terminal
+    from citemill.cli.console import print_table
 
-    console = terminal()
-    width = shutil.get_terminal_size((console.width, 24)).columns if console.is_terminal else console.width
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _FILE
     columns = max(1, width // _COLUMN)
     for start in range(0, len(previews), columns):
         row = previews[start : start + columns]
@@ -107,7 +110,7 @@ def _print(previews: list[Preview]) -> None:
             table.add_column(Text(f"{one.style.name}\n{one.style.citation_format}"), ratio=1)
         for position in range(max(len(one.entries) for one in row) or 1):
             table.add_row(*(_cell(one, position) for one in row))
-        console.print(table)
+        print_table(table)
 
 
 def _cell(one: Preview, position: int) -> Text:
