@@ -34,7 +34,8 @@ def gather(sources: Sequence[Source], plan: Plan, report: Report = ignore) -> Ga
     Of a listing's entries the owner is an author, shown or not, if the listing is the owner's own page; of
     the records of other files only what they say is known. Raises `BadInput`.
     """
-    from citemill import listings, normalizer
+    from citemill.listings import read
+    from citemill.normalizer import normalize
 
     pages: list[Listing] = []
     records: list[Record] = []
@@ -43,8 +44,8 @@ def gather(sources: Sequence[Source], plan: Plan, report: Report = ignore) -> Ga
         if reader:
             records += import_module(reader).read(source, report=report)
         else:
-            pages.append(listings.read(source, report=report))
-    from_pages = list(normalizer.normalize(tuple(pages), report=report)) if pages else []
+            pages.append(read(source, report=report))
+    from_pages = list(normalize(tuple(pages), report=report)) if pages else []
     owner = plan.owner.name or (pages[0].profile.name if pages else "")
     own = all(_is_of(page, owner, plan.owner.aliases) for page in pages)
     keys = frozenset(str(record["id"]) for record in from_pages) if own else frozenset()

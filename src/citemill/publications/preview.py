@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from citemill import citeproc
+from citemill.citeproc import DEFAULT_ENGINE, bibliography
 from citemill.citeproc.repository import StyleInfo, find_style
 from citemill.diagnostics import Report, ignore
 from citemill.documents.html import escape, inline
@@ -40,7 +40,7 @@ def preview(
     styles: Iterable[str],
     *,
     locale: str | None = None,
-    engine: str = citeproc.DEFAULT_ENGINE,
+    engine: str = DEFAULT_ENGINE,
     report: Report = ignore,
 ) -> list[Preview]:
     """Render records in each style, in the order given. A style that fails says so and stops no other.
@@ -51,13 +51,11 @@ def preview(
     previews = []
     for file in found:
         try:
-            bibliography = citeproc.bibliography(
-                records, file, locale, engine=engine, sort=False, report=report
-            )
+            rendered = bibliography(records, file, locale, engine=engine, sort=False, report=report)
         except CitemillError as error:
             previews.append(Preview(file.info, (), str(error)))
             continue
-        (references,) = of_bibliography(bibliography, "").blocks
+        (references,) = of_bibliography(rendered, "").blocks
         previews.append(Preview(file.info, references.entries))  # type: ignore[union-attr]  # its one block
     return previews
 

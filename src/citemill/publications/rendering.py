@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from citemill import citeproc
+from citemill.citeproc import DEFAULT_ENGINE, bibliography
 from citemill.citeproc.model import EtAl, NameMarks
 from citemill.citeproc.repository import StyleFile, find_style
 from citemill.diagnostics import Report, ignore
@@ -30,8 +30,8 @@ class Unnumbered(StyleFile):
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         root = etree.fromstring(StyleFile.read(self), parser)
-        for bibliography in root.iter(f"{_CSL}bibliography"):
-            bibliography.attrib.pop("second-field-align", "")
+        for area in root.iter(f"{_CSL}bibliography"):
+            area.attrib.pop("second-field-align", "")
         for element in list(root.iter(f"{_CSL}text", f"{_CSL}number")):
             parent = element.getparent()
             if element.get("variable") == "citation-number" and parent is not None:
@@ -44,7 +44,7 @@ def language_of(plan: Plan) -> str:
     return plan.locale or find_style(plan.style).default_locale or "en-US"
 
 
-def renderer(plan: Plan, *, engine: str = citeproc.DEFAULT_ENGINE, report: Report = ignore) -> Render:
+def renderer(plan: Plan, *, engine: str = DEFAULT_ENGINE, report: Report = ignore) -> Render:
     """The style and locale of the plan, made ready. Raises `UnknownName`, `BadStyle`."""
     return partial(_render, find_style(plan.style), plan, engine, report)
 
@@ -62,7 +62,7 @@ def _render(
     sort: bool,
 ) -> Bibliography:
     file = style if numbered else Unnumbered(style.info, style.path, style.independent)
-    return citeproc.bibliography(
+    return bibliography(
         records,
         file,
         plan.locale or None,
