@@ -59,7 +59,7 @@ def render_cluster(engine: Engine, placed: Sequence[Placed]) -> str:
         body = NO_PRINTED_FORM
     form = area.layout.format
     text = f"{form.opens}{encode_affix(form.prefix)}{body}{encode_affix(form.suffix)}{form.closes}"
-    if all(piece.placed.cite.author_only for piece in pieces):
+    if pieces and all(piece.placed.cite.author_only for piece in pieces):
         text = body
     return finish(text, engine.quotes)
 
@@ -134,6 +134,7 @@ class _Delimiters:
         )
         self._grouping = "cite-group-delimiter" in options
         self._after = encode_affix(after) if after is not None else ""
+        self._collapsing = collapse.startswith("year") and after is None
         self._collapse = collapse if after is not None else ""
 
     def between(self, one: _Piece, two: _Piece) -> str:
@@ -146,6 +147,8 @@ class _Delimiters:
             return "–"
         if two.collapsed == "suffix":
             return self._suffix
+        if self._collapsing and two.run.names and not two.run.first_list:
+            return self._group  # a cite without names goes with the group before it
         if two.group and two.group == one.group:
             if self._collapse and one.placed.cite.locator:
                 return self._after

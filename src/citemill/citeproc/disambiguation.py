@@ -85,7 +85,11 @@ class Disambiguator:
         groups: dict[str, dict[Person, NamesFormat]] = {}
         for entry in entries:
             for names, persons in _lists(entry).values():
-                shown = persons[:1] if first_only else persons[: names.count(len(persons), True)]
+                shown = (
+                    persons[:1]
+                    if first_only
+                    else persons[: min(names.count(len(persons), later) for later in (False, True))]
+                )
                 for person in shown:
                     if not person.literal:
                         short = names.name(person, SHORT, False)
@@ -152,20 +156,11 @@ class Disambiguator:
         """Expand and add names until the cites of a group differ, then try the `disambiguate` condition."""
         left = [group]
         if self._givens or self._names:
-            for state in group:
-                self._show_as_compared(state)
             left = self._by_names(group)
         if self._engine.conditions:
             for rest in left:
                 if len(rest) > 1:
                     self._by_condition(rest)
-
-    def _show_as_compared(self, state: _State) -> None:
-        """Show in a first cite no fewer names than in later ones, in whose form cites are compared."""
-        for variable, (names, persons) in _lists(state.entry).items():
-            count = names.count(len(persons), True)
-            if count > names.count(len(persons), False):
-                state.show(variable, count)
 
     def _by_condition(self, group: list[_State]) -> None:
         """Make the `disambiguate` conditions true one by one, for those that are still alike."""
@@ -199,7 +194,10 @@ class Disambiguator:
 
     def _by_list(self, group: list[_State], variable: str) -> list[list[_State]]:
         lists = [_lists(state.entry).get(variable) for state in group]
-        counts = [names.count(len(persons), True) for names, persons in filter(None, lists)]
+        counts = [
+            min(names.count(len(persons), later) for later in (False, True))
+            for names, persons in filter(None, lists)
+        ]
         if not counts:
             return [group]
         shown = max(counts)

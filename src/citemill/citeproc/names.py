@@ -118,6 +118,7 @@ class NamesFormat:
         persons: Sequence[Person],
         *,
         subsequent: bool = False,
+        fewest: bool = False,
         shown: Shown | None = None,
         cut: bool = False,
         marks: Callable[[Person], str | None] | None = None,
@@ -126,10 +127,13 @@ class NamesFormat:
     ) -> tuple[str, list[str]]:
         """Format a list of names: the text, and the single names in it.
 
-        `cut`: the list is known to be incomplete, so an et-al follows in any case. `substitutes` take the
-        places of the first names (subsequent-author-substitute).
+        `fewest`: as in a first or in a later cite, whichever shows less. `cut`: the list is known to be
+        incomplete, so an et-al follows in any case. `substitutes` take the places of the first names
+        (subsequent-author-substitute).
         """
         total = len(persons)
+        if fewest and self.count(total, False) < self.count(total, True):
+            subsequent = False
         least, first = self.et_al_subsequent if subsequent else self.et_al
         if cut:
             count = min(first, total) if first else total

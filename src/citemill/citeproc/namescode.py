@@ -197,6 +197,7 @@ def _names_of(names: NamesFormat, variable: str) -> Render:
         text, singles = names.render(
             persons,
             subsequent=run.subsequent,
+            fewest=run.lists is not None,
             shown=shown.get(variable) if shown is not None else None,
             cut=variable in item.cut,
             marks=(lambda person: marks(item, variable, person)) if marks is not None else None,
