@@ -186,12 +186,17 @@ class Compiler:
         return ()
 
     def _holds(self, branch: Branch, shape: int) -> bool:
+        if branch.match == "all":
+            # a record has one type only: several in one attribute can only be meant as alternatives
+            kinds = [test.value for test in branch.tests if test.kind == "type"]
+            if kinds and not any(shape & self.shapes.test("type", kind) for kind in kinds):
+                return False
+            rest = (test for test in branch.tests if test.kind != "type")
+            return all(shape & self.shapes.test(test.kind, test.value) for test in rest)
         results = (bool(shape & self.shapes.test(test.kind, test.value)) for test in branch.tests)
         if branch.match == "any":
             return any(results)
-        if branch.match == "none":
-            return not any(results)
-        return all(results)
+        return not any(results)
 
     def _macro(self, node: Macro, shape: int) -> Code:
         return self.grouped(node.children, shape, "")

@@ -118,27 +118,36 @@ def _quoted(text: str, quotes: Quotes) -> str:
     return _flipped(text, quotes)
 
 
-_QUOTE = re.compile(f"[{_QUOTES}“”‘’]")
-
-
-_OPENED_BY = {"”": "“", "’": "‘"}
-
-
 def _flipped(text: str, quotes: Quotes) -> str:
-    """Print quotation marks: inner ones inside outer ones, and the other way round."""
-    pairs = ((quotes.open, quotes.close), (quotes.open_inner, quotes.close_inner))
-    own = "“" if ("“", "”") in pairs and "“" in text and "”" in text else ""
-    stack: list[tuple[str, bool]] = []  # what opened a pair, and whether it is an inner one
+    """Print quotation marks: inner ones inside outer ones, and the other way round.
+
+    Typographic marks of a field that are the locale's own count as well; outermost ones stay what they are.
+    """
+    own = {
+        opening: (closing, inner)
+        for opening, closing, inner in (
+            (quotes.open, quotes.close, False),
+            (quotes.open_inner, quotes.close_inner, True),
+        )
+        if len(opening) == len(closing) == 1 and opening != closing and opening in text
+    }
+    closings = "".join(closing for closing, _ in own.values())
+    stack: list[tuple[str, bool]] = []  # what closes a pair, and whether it is an inner one
 
     def shown(match: re.Match[str]) -> str:
         char = match[0]
-        if char in (OPEN_QUOTE, OPEN_SINGLE) or (char in "“‘" and (stack or char == own)):
+        if char in (OPEN_QUOTE, OPEN_SINGLE):
             inner = not stack[-1][1] if stack else char == OPEN_SINGLE
-            stack.append((char, inner))
+            stack.append(("", inner))
             return quotes.open_inner if inner else quotes.open
-        if char in "“”‘’" and not (stack and stack[-1][0] == _OPENED_BY.get(char)):
-            return char  # a field's own marks outside of any quotation, or an apostrophe
+        if char in own and own[char][0] in text[match.end() :]:
+            closing, inner = own[char]
+            inner = not stack[-1][1] if stack else inner
+            stack.append((closing, inner))
+            return quotes.open_inner if inner else quotes.open
+        if char not in _QUOTES and not (stack and stack[-1][0] == char):
+            return char  # an apostrophe, or a mark that has no partner
         inner = stack.pop()[1] if stack else char == CLOSE_SINGLE
         return quotes.close_inner if inner else quotes.close
 
-    return _QUOTE.sub(shown, text)
+    return re.sub(f"[{_QUOTES}{''.join(own)}{closings}]", shown, text)
