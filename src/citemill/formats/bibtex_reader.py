@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bibtexparser.model import (
+    Block,
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
     Entry,
@@ -39,6 +40,31 @@ _MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), da
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it logs, we report
 
 Fields = dict[str, str]
+_Block = tuple[str, str, list[tuple[str, str]], int]
+"""Type, key, fields as they stand in the file, line."""
+
+# An entry as programs write it: each field on lines of its own, braces balanced to a depth of four. All
+# quantifiers are possessive, so that a text that is no such entry is given up in linear time.
+_BRACED = r"\{(?:[^{}\\]++|\\.)*+\}"
+for _ in range(3):
+    _BRACED = rf"\{{(?:[^{{}}\\]++|\\.|{_BRACED})*+\}}"
+_VALUE = rf'(?:{_BRACED}|"[^"{{}}\\@]*+"|\w++)'
+_FIELD = rf"[ \t]*+[A-Za-z][\w-]*+[ \t]*+=[ \t]*+{_VALUE}[ \t]*+"
+_USUAL = re.compile(
+    r"(\s*+)@(?!(?i:comment|string|preamble))([A-Za-z]++)[ \t]*+\{[ \t]*+([^\s,{}\"=#%]++)[ \t]*+,[ \t]*+\n"
+    rf"((?:{_FIELD},[ \t]*+\n)*+(?:{_FIELD}\n)?)[ \t]*+\}}[ \t]*+(?:\n|\Z)",
+    re.DOTALL,
+)
+_USUAL_FIELD = re.compile(rf"[ \t]*+([A-Za-z][\w-]*+)[ \t]*+=[ \t]*+({_VALUE})[ \t]*+,?[ \t]*+\n", re.DOTALL)
+_START = re.compile(r"\n(?=[ \t]*@[A-Za-z]+[ \t]*\{)")
+
+
+def _next_usual(text: str, at: int) -> int:
+    """Where the next entry stands that is written in the usual way; -1 where there is none."""
+    for match in _START.finditer(text, at):
+        if _USUAL.match(text, match.end()):
+            return match.end()
+    return -1
 
 
 def read(source: Source, *, report: Report) -> Iterator[Record]:
@@ -84,41 +110,65 @@ class _Reading:
     def find_parents(self) -> None:
         """Keep the entries that others refer to."""
         wanted: set[str] = set()
-        for line in self.source.lines(self.report):
-            if "=" in line:
-                for match in _REFERS.finditer(line):
-                    wanted.update(key.strip().lower() for key in match[1].split(","))
+        for text, _ in _pieces(self.source, self.report):
+            lower = text.lower()
+            if "crossref" in lower or "xdata" in lower or "xref" in lower:
+                for match in _REFERS.finditer(lower):
+                    wanted.update(key.strip() for key in match[1].split(","))
         if not wanted:
             return
         report, self.report = self.report, lambda diagnostic: None
-        for entry, _ in self.entries():
-            if entry.key.lower() in wanted:
-                self.parents[entry.key.lower()] = (entry.entry_type.lower(), self.fields(entry))
+        for entry_type, key, fields, _ in self.entries():
+            if key.lower() in wanted:
+                self.parents[key.lower()] = (entry_type.lower(), self.fields(fields))
         self.report = report
         self.strings = dict(_MONTHS)
 
-    def entries(self) -> Iterator[tuple[Entry, int]]:
-        """The entries in order, each with its line; what is none is reported."""
+    def entries(self) -> Iterator[_Block]:
+        """The entries in order: type, key, fields and line; what is none is reported."""
         for text, first in _pieces(self.source, self.report):
-            for block in Splitter(text).split().blocks:
-                line = first + (block.start_line or 0)
-                self.place = Place(self.source.name, line)
-                if isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock):
-                    inner = block.ignore_error_block
-                    if isinstance(block, DuplicateFieldKeyBlock):
-                        self.twice(block)
-                    if isinstance(inner, Entry):
-                        yield inner, line
-                elif isinstance(block, ParsingFailedBlock):
-                    self.failed(block)
-                elif isinstance(block, String):
-                    self.strings[block.key.lower()] = self.value(block.value)
-                elif isinstance(block, Entry):
-                    yield block, line
+            at, line = 0, first
+            while at < len(text):
+                match = _USUAL.match(text, at)
+                if match is not None:
+                    self.place = Place(self.source.name, line + match[1].count("\n"))
+                    yield match[2], match[3], self.usual_fields(match[4]), self.place.line or 0
+                    end = match.end()
+                else:
+                    # What is not written in the usual way is bibtexparser's to take apart.
+                    following = _next_usual(text, at + 1)
+                    end = following if following >= 0 else len(text)
+                    yield from self.unusual(text[at:end], line)
+                line += text.count("\n", at, end)
+                at = end
 
-    def twice(self, block: DuplicateFieldKeyBlock) -> None:
-        names = ", ".join(sorted(block.duplicate_keys))
-        self.say("field-twice", Severity.WARNING, f"the entry has {names} twice; the first was taken")
+    def usual_fields(self, text: str) -> list[tuple[str, str]]:
+        found = _USUAL_FIELD.findall(text)
+        names = [name.lower() for name, _ in found]
+        if len(set(names)) < len(names):
+            self.twice(sorted({name for name in names if names.count(name) > 1}))
+        return found
+
+    def unusual(self, text: str, first: int) -> Iterator[_Block]:
+        for found in Splitter(text).split().blocks:
+            block: Block | None = found
+            line = first + (found.start_line or 0)
+            self.place = Place(self.source.name, line)
+            if isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock):
+                if isinstance(block, DuplicateFieldKeyBlock):
+                    self.twice(sorted(block.duplicate_keys))
+                block = block.ignore_error_block
+            if isinstance(block, ParsingFailedBlock):
+                self.failed(block)
+            elif isinstance(block, String):
+                self.strings[block.key.lower()] = self.value(block.value)
+            elif isinstance(block, Entry):
+                yield block.entry_type, block.key, [(one.key, str(one.value)) for one in block.fields], line
+
+    def twice(self, names: list[str]) -> None:
+        self.say(
+            "field-twice", Severity.WARNING, f"the entry has {', '.join(names)} twice; the first was taken"
+        )
 
     def failed(self, block: ParsingFailedBlock) -> None:
         reason = " ".join(str(getattr(block.error, "abort_reason", "") or block.error).split())
@@ -150,34 +200,34 @@ class _Reading:
             return part
         return known
 
-    def fields(self, entry: Entry) -> Fields:
+    def fields(self, raw: list[tuple[str, str]]) -> Fields:
         found: Fields = {}
-        for field in entry.fields:
-            name = field.key.lower().strip()
+        for key, value in raw:
+            name = key.lower().strip()
             if not name.startswith("%"):
-                found.setdefault(name, self.value(str(field.value)))
+                found.setdefault(name, self.value(value))
         return found
 
     def records(self) -> Iterator[Record]:
         """The record of each entry."""
-        for entry, line in self.entries():
-            entry_type = entry.entry_type.lower()
-            self.place = Place(self.source.name, line, entry.key)
-            fields = self.fields(entry)
+        for entry_type, key, raw, line in self.entries():
+            entry_type = entry_type.lower()
+            self.place = Place(self.source.name, line, key)
+            fields = self.fields(raw)
             if entry_type == "xdata":
                 continue
             if "crossref" in fields or "xdata" in fields:
                 fields = self.inherited(entry_type, fields)
-            if entry.key in self.keys:
+            if key in self.keys:
                 self.say(
                     "key-twice",
                     Severity.WARNING,
-                    f'the key "{entry.key}" was used in line {self.keys[entry.key]} already',
+                    f'the key "{key}" was used in line {self.keys[key]} already',
                     "give one of the entries another key",
                 )
             else:
-                self.keys[entry.key] = line
-            yield self.record(entry_type, entry.key, fields)
+                self.keys[key] = line
+            yield self.record(entry_type, key, fields)
 
     def inherited(self, entry_type: str, fields: Fields, depth: int = 0) -> Fields:
         """The fields with those of the entries they refer to (biblatex documentation, appendix B)."""

@@ -78,6 +78,7 @@ _NUMBERED = types("report patent standard")
 _VERSIONED = types("dataset software")
 _PREPRINT = types("article")
 _REPORT = types("report")
+_ALONE = types("book classic")  # whose T2 is a series
 
 ROWS: tuple[Row[kinds.Kind], ...] = (
     Row("ID", "id", kinds.text),
@@ -90,7 +91,7 @@ ROWS: tuple[Row[kinds.Kind], ...] = (
     Row("A4", "translator", kinds.names),
     Row("T2", "event-title", kinds.text, _MEETING),
     Row("C3", "container-title", kinds.text, _CONFERENCE),
-    Row("T2", "container-title", kinds.text, ALL - _MEETING - _REPORT),
+    Row("T2", "container-title", kinds.text, ALL - _MEETING - _REPORT - _ALONE),
     Row("J2", "container-title-short", kinds.text, _IN_SERIAL),
     Row("T3", "collection-title", kinds.text, ALL - _REPORT),
     Row("T2", "collection-title", kinds.text, _REPORT),

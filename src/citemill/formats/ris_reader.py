@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity
@@ -16,7 +17,8 @@ from citemill.errors import BadInput
 from citemill.files import Source
 from citemill.formats import dates, keywords, ris
 from citemill.formats.names import from_inverted
-from citemill.formats.rows import fields_of
+from citemill.formats.ris_kinds import Kind
+from citemill.formats.rows import Row, fields_of
 from citemill.formats.tagged import Field, fields, made_id
 from citemill.record import NAME_VARIABLES, TYPES, Record
 
@@ -117,6 +119,7 @@ _CUT_OFF = re.compile(
 )
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATE = re.compile(r"(\d{4})/(\d{0,2})/?(\d{0,2})/?(.*)")
+_PARAGRAPHS = re.compile("\n{2,}")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">"}
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -165,7 +168,7 @@ class _Reading:
         self.key = next((field.text for field in collected if field.tag == "ID"), "")
         record: Record = {"id": self.key, "type": self.type_of(collected)}
         custom: dict[str, Any] = {}
-        rows = fields_of(_ROWS, record["type"])
+        rows = _rows(record["type"])
         words: list[str] = []
         left: dict[str, int] = {}
         tags = {field.tag for field in collected}
@@ -234,9 +237,8 @@ class _Reading:
             people = record.setdefault(variable, [])
             people += [from_inverted(_decoded(one)) for one in text.split("\n") if one.strip()]
         elif variable in ("abstract", "note", "annote"):
-            text = re.sub(r"[ \t]*\n(?!\n)[ \t]*", " ", re.sub(r"\n{2,}", "\x00", text)).replace(
-                "\x00", "\n\n"
-            )
+            if "\n" in text:
+                text = "\n\n".join(" ".join(part.split("\n")) for part in _PARAGRAPHS.split(text))
             joined = f"{record[variable]}\n\n{text}" if variable in record else text
             record[variable] = joined
         elif variable not in record:
@@ -310,6 +312,11 @@ class _Reading:
             counted = record["type"] in ("book", "thesis") and not last
             pages = _decoded(first if not last or last == first else f"{first}-{last}" if first else last)
             record.setdefault("number-of-pages" if counted else "page", pages)
+
+
+@cache
+def _rows(record_type: str) -> dict[str, Row[Kind]]:
+    return fields_of(_ROWS, record_type)
 
 
 def _decoded(text: str) -> str:

@@ -24,20 +24,22 @@ def fields(lines: Iterable[str], tag: re.Pattern[str]) -> Iterator[Field]:
 
     Lines that begin none continue the field before, and are nothing before the first.
     """
-    current = ""
-    texts: list[str] = []
+    current = text = ""
+    more: list[str] = []
     begun = 0
     for number, line in enumerate(lines, 1):
         match = tag.match(line)
         if match is None:
             if current:
-                texts.append(line.strip())
+                more.append(line.strip())
             continue
         if current:
-            yield Field(current, "\n".join(texts).strip(), begun)
-        current, texts, begun = match[1], [(match[2] or "").strip()], number
+            yield Field(current, "\n".join((text, *more)).strip() if more else text, begun)
+        current, text, begun = match[1], (match[2] or "").strip(), number
+        if more:
+            more = []
     if current:
-        yield Field(current, "\n".join(texts).strip(), begun)
+        yield Field(current, "\n".join((text, *more)).strip(), begun)
 
 
 def made_id(record: Record, seen: dict[str, int]) -> str:
