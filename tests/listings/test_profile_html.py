@@ -118,12 +118,21 @@ def test_text_that_was_saved_as_html() -> None:
     assert [one.line for one in listing.entries] == [12, 19, 26, 33]
 
 
-def test_nesting_beyond_reading() -> None:
-    deep = "<div>" * 300 + "LGJun 6, 2024" + "</div>" * 300
-    with pytest.raises(
-        BadInput, match=r"page.html:1: elements nested more than 240 deep; copy the page as text"
-    ):
-        read_html(f"<html><body>{deep}{html_page(ENTRIES)}")
+@pytest.mark.parametrize("at", ["before", "behind"])
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        ("<div>" * 300 + "LGJun 6, 2024", "elements nested more than 256 deep; copy the page as text"),
+        (f"<p>{'x' * 11_000_000}</p>", "a text of more than ten million characters; copy the page as text"),
+    ],
+    ids=["deep", "long"],
+)
+def test_what_the_parser_stops_at(markup: str, found: str, at: str) -> None:
+    """It would leave out the rest of the page without a word."""
+    html = html_page([entry()])
+    html = html.replace("<section>", markup) if at == "before" else html.replace("</section>", markup)
+    with pytest.raises(BadInput, match=rf"page\.html:\d+: {found}"):
+        read_html(html)
 
 
 def test_no_entity_is_expanded_and_nothing_loaded() -> None:

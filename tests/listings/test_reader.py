@@ -165,6 +165,16 @@ FAULTS: dict[str, tuple[str, list[Entry], list[tuple[str, int]]]] = {
         [one(abstract="")],
         [("page-furniture", 5), ("no-abstract", 0)],
     ),
+    "an abstract broken into lines": (
+        "LGJun 6, 2024\nA Title\n\nAda Lovelace\n\nWe compute them\nby hand. And\nprint.\n\nThat is all.\n",
+        [one(abstract="We compute them by hand. And print.\n\nThat is all.")],
+        [("abstract-joined", 5)],
+    ),
+    "the same without blank lines": (
+        "LGJun 6, 2024\nA Title\nAda Lovelace\nWe compute them\nby hand.\nThat is all.\n",
+        [one(abstract="We compute them by hand.\n\nThat is all.")],
+        [("abstract-joined", 3)],
+    ),
     "another header": (
         f"LGJun 6, 2024\nA Title{BODY}\nCharles Babbage\n\nAI\nh-index12\n7papers\n",
         [one()],

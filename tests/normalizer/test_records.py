@@ -13,9 +13,11 @@ from layout_writer import entry
 
 from citemill.diagnostics import Diagnostics
 from citemill.files import Source
+from citemill.formats import keywords
 from citemill.listings import read
 from citemill.listings.model import Entry, Listing, Profile
 from citemill.normalizer import normalize
+from citemill.normalizer.subjects import CATEGORIES
 from citemill.record import Record, cut_off, faults
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -130,6 +132,13 @@ def test_subjects(
 def test_code_is_a_keyword_beside_labels_with_commas() -> None:
     record, _ = one_record(entry(subject="DC", code=True))
     assert record["keyword"] == "Distributed, Parallel, and Cluster Computing; Code"
+
+
+@pytest.mark.parametrize("code", [False, True])
+@pytest.mark.parametrize("category", ["cs.LG", "cs.DC", "physics.data-an"])
+def test_keywords_are_those_that_the_formats_read(category: str, code: bool) -> None:
+    record, _ = one_record(entry(subject=category, code=code))
+    assert keywords.split(record["keyword"]) == [CATEGORIES[category], *["Code"] * code]
 
 
 def test_records_share_nothing() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from citemill.diagnostics import Diagnostic, Place, Report, Severity
-from citemill.listings.header import figures_in
+from citemill.diagnostics import Severity
+from citemill.listings.abstracts import take_abstract
 from citemill.listings.layout import (
     BADGE,
     FURNITURE_LENGTH,
@@ -15,24 +14,19 @@ from citemill.listings.layout import (
     Authors,
     Head,
     Line,
-    ends_listing,
+    ends_sentence,
     head_of,
     is_furniture,
-    is_subject,
     looks_like_authors,
     must_be_authors,
     split_authors,
 )
 from citemill.listings.model import Entry
+from citemill.listings.remarks import Remarks
 
-__all__ = ["Block", "Remarks", "assemble"]
+__all__ = ["Block", "assemble"]
 
 _NO_AUTHORS = Authors((), False, ())
-_SENTENCE_ENDS = frozenset(".!?…:;)]}\"”’'»。！？$%")
-_ADDRESS_AT_END = re.compile(r"https?://\S+$").search
-
-_LAST_WORD = 40
-"""Characters that a line of a footer ("Papers of the week") has at most."""
 
 
 class Block(NamedTuple):
@@ -45,17 +39,6 @@ class Block(NamedTuple):
     """There was more than anyone would want."""
     last: bool
     """Nothing follows in the input."""
-
-
-class Remarks(NamedTuple):
-    """What there is to say about one source."""
-
-    source: str
-    report: Report
-
-    def __call__(self, code: str, severity: Severity, line: int, found: str, hint: str = "") -> None:
-        """Report one thing."""
-        self.report(Diagnostic(code, severity, Place(self.source, line), found, hint))
 
 
 def assemble(block: Block, say: Remarks) -> list[Entry]:
@@ -82,7 +65,7 @@ def assemble(block: Block, say: Remarks) -> list[Entry]:
         say("entry-too-long", Severity.ERROR, head.number, found, "look for a missing first line below it")
     title, rest = _take_title(lines, head.number, say)
     authors, rest = _take_authors(rest, title, head.number, last, say)
-    abstract = _take_abstract(rest, authors is not _NO_AUTHORS, head.number, last and not cut, say)
+    abstract = take_abstract(rest, authors is not _NO_AUTHORS, head.number, last and not cut, say)
     return [
         Entry(
             title,
@@ -162,89 +145,5 @@ def _stands_for_authors(lines: list[Line]) -> bool:
         and lines[1].spaced
         and len(text) <= FURNITURE_LENGTH
         and len(lines[1].text) > len(text)
-        and text[-1] not in _SENTENCE_ENDS
+        and not ends_sentence(text)
     )
-
-
-def _take_abstract(lines: list[Line], has_authors: bool, number: int, last: bool, say: Remarks) -> str:
-    if len(lines) == 1 and len(lines[0].text) > FURNITURE_LENGTH and not last:
-        return lines[0].text  # nearly all
-    paragraphs, dropped, profile = _without_furniture(lines)
-    unsure: list[Line] = []
-    if last and not dropped:
-        paragraphs, unsure = _without_last_words(paragraphs)
-    if dropped or unsure:
-        _say_furniture(dropped or unsure, bool(unsure), say)
-    if profile:
-        say(
-            "second-header",
-            Severity.WARNING,
-            profile.number,
-            f'another page begins here ("{profile.text}"); its entries are read with the first page\'s',
-            "give each page a file of its own",
-        )
-    if not paragraphs:
-        if has_authors:
-            say("no-abstract", Severity.INFO, number, "the entry has no abstract")
-    elif last and not dropped and not unsure and not _ends_sentence(paragraphs[-1].text):
-        say(
-            "abstract-cut-off",
-            Severity.WARNING,
-            paragraphs[-1].number,
-            f'the last abstract ends in the middle of a sentence: "… {paragraphs[-1].text[-40:]}"',
-            "copy the page to its end",
-        )
-    return "\n\n".join(line.text for line in paragraphs)
-
-
-def _say_furniture(lines: list[Line], unsure: bool, say: Remarks) -> None:
-    shown = f'"{lines[0].text[:FURNITURE_LENGTH]}"'
-    if len(lines) > 1:
-        shown = f"{shown} to line {lines[-1].number}"
-    found = f"{shown} was taken as page furniture"
-    if unsure:
-        hint = "if it belongs to the abstract, end it with a full stop"
-        say("page-furniture", Severity.WARNING, lines[0].number, found, hint)
-    else:
-        say("page-furniture", Severity.INFO, lines[0].number, found)
-
-
-def _without_furniture(lines: list[Line]) -> tuple[list[Line], list[Line], Line | None]:
-    """The paragraphs of an abstract, the lines that are no part of it, the first line of another header."""
-    kept: list[Line] = []
-    dropped: list[Line] = []
-    for at, line in enumerate(lines):
-        if len(line.text) <= FURNITURE_LENGTH:
-            if figures_in(line.text):
-                above = _header_above(kept)
-                return kept[: len(kept) - above], dropped + kept[len(kept) - above :], line
-            if ends_listing(line.text):
-                header = next((below for below in lines[at:] if figures_in(below.text)), None)
-                return kept, dropped + lines[at:], header
-            if is_furniture(line.text):
-                dropped.append(line)
-                continue
-        kept.append(line)
-    return kept, dropped, None
-
-
-def _header_above(lines: list[Line]) -> int:
-    """How many of the last lines are the name and subject above another page's figures."""
-    count = int(bool(lines) and is_subject(lines[-1].text))
-    return count + int(len(lines) > count + 1 and _is_last_word(lines[-1 - count]))
-
-
-def _without_last_words(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Take away what stands below the very last abstract: short lines that are no sentences."""
-    end = len(lines)
-    while end > 1 and _is_last_word(lines[end - 1]):
-        end -= 1
-    return lines[:end], lines[end:]
-
-
-def _ends_sentence(text: str) -> bool:
-    return text[-1] in _SENTENCE_ENDS or _ADDRESS_AT_END(text) is not None
-
-
-def _is_last_word(line: Line) -> bool:
-    return len(line.text) <= _LAST_WORD and not _ends_sentence(line.text)

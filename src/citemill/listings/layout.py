@@ -18,6 +18,7 @@ __all__ = [
     "Line",
     "clean",
     "ends_listing",
+    "ends_sentence",
     "head_of",
     "is_furniture",
     "is_subject",
@@ -250,6 +251,21 @@ def ends_listing(line: str) -> bool:
     if len(line) > FURNITURE_LENGTH:
         return False
     return line.casefold() in _ENDS or _END_LINE(line) is not None
+
+
+# The ends of sentences.
+
+_SENTENCE_ENDS = frozenset(".!?…:;)]}\"”’'»。！？$%")
+_ADDRESS_AT_END = re.compile(r"https?://\S+$").search
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does, or with an address.
+
+    >>> ends_sentence("We compute."), ends_sentence("Code: https://example.org/x"), ends_sentence("We")
+    (True, True, False)
+    """
+    return text[-1] in _SENTENCE_ENDS or _ADDRESS_AT_END(text) is not None
 
 
 # Characters that a paste brings along.

@@ -45,9 +45,6 @@ _BLOCKS = _PARAGRAPHS | frozenset(
 )
 """Elements that begin and end a line."""
 
-_DEPTH = 240
-"""Elements within elements; the parser drops everything below 256 without a word."""
-
 _PIECE = 1 << 14
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
@@ -96,9 +93,23 @@ def blocks(source: Source, encoding: str) -> Iterator[tuple[int, str]]:
             parser.feed(piece.replace("\0", "").encode("utf-8", "replace"))
             walk.fed += piece.count("\n")
             yield from walk.lines(_events(parser))
+            _check(parser, source)
     parser.close()
     yield from walk.lines(_events(parser))
     yield from walk.end_line()
+
+
+def _check(parser: etree.HTMLPullParser, source: Source) -> None:
+    """Raise `BadInput` where the parser has stopped: it then leaves out the rest without a word."""
+    error = parser.feed_error_log.last_error
+    if error is None or error.level != etree.ErrorLevels.FATAL:
+        return
+    deep = "depth" in error.message.lower()
+    raise BadInput(
+        "elements nested more than 256 deep" if deep else "a text of more than ten million characters",
+        place=Place(source.name, error.line),
+        hint="copy the page as text instead",
+    )
 
 
 def _events(parser: etree.HTMLPullParser) -> Iterator[tuple[str, etree._Element]]:
@@ -113,7 +124,6 @@ class _Walk:
         self.fed = 0
         """Line feeds given to the parser: the line, roughly, where libxml2 has stopped counting."""
         self._source = source
-        self._open = 0
         self._unread: etree._Element | None = None
         self._preformatted = 0
         self._texts: list[str] = []
@@ -132,13 +142,6 @@ class _Walk:
                 element.text = None
 
     def _start(self, element: etree._Element) -> Iterator[tuple[int, str]]:
-        self._open += 1
-        if self._open > _DEPTH:
-            raise BadInput(
-                f"elements nested more than {_DEPTH} deep",
-                place=Place(self._source, self._line_of(element)),
-                hint="copy the page as text instead",
-            )
         if self._unread is not None:
             return
         tag = element.tag
@@ -155,7 +158,6 @@ class _Walk:
             self._unread = element
 
     def _end(self, element: etree._Element) -> Iterator[tuple[int, str]]:
-        self._open -= 1
         if self._unread is not None:
             if self._unread is not element:
                 return

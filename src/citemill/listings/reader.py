@@ -14,10 +14,11 @@ from typing import TypeAlias
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.errors import BadInput
-from citemill.listings.entries import Block, Remarks, assemble
+from citemill.listings.entries import Block, assemble
 from citemill.listings.header import figures_in, read_header
 from citemill.listings.layout import HEAD_ENDS, HEAD_LENGTH, Head, Line, clean, head_of, is_subject
 from citemill.listings.model import Entry, Listing
+from citemill.listings.remarks import Remarks
 
 __all__ = ["ENTRY_LIMIT", "NumberedLines", "read_lines"]
 
