@@ -112,9 +112,12 @@ class Compiler:
         self._range_format = style_options.get("page-range-format", "")
         self._dash = locale.text("page-range-delimiter") or "–"
         self._ands = conjunctions(locale)
+        self._turkish = locale.name.startswith(("tr", "az"))
         self._memo: dict[tuple[int, int, bool, bool], Code] = {}
         self.substituting = 0
         """How many `cs:substitute` we are in: there what is printed once is suppressed at once."""
+        self._depth = 0
+        """How many groups and macros we are in: `display` makes blocks of the pieces of an entry only."""
         self.recasing = 0
         """How many macros with a text-case we are in: it leaves names as they are."""
         self._names = NamesCompiler(
@@ -205,13 +208,17 @@ class Compiler:
         """`cs:text macro`: a macro is delimited as one piece, and suppressed as a group is."""
         recased = bool(node.format.text_case)
         self.recasing += recased
+        self._depth += 1
         code = self._ending(self.code(node.macro, shape), node.format)
+        self._depth -= 1
         self.recasing -= recased
         return self.wrap(code, node.format, shape)
 
     def _group(self, node: Group, shape: int) -> Code:
         """`cs:group` (CSL 1.0.2, "Group", "Delimiter")."""
+        self._depth += 1
         code = self.grouped(node.children, shape, encode_affix(node.delimiter))
+        self._depth -= 1
         return self.wrap(self._ending(code, node.format), node.format, shape)
 
     def _ending(self, code: Code, form: Format) -> Code:
@@ -420,7 +427,7 @@ class Compiler:
         if code.render is None and not code.text:
             return code
         case = CASES.get(form.text_case)
-        if shape & self.shapes.turkish:
+        if self._turkish or shape & self.shapes.turkish:
             case = TURKISH.get(form.text_case, case)
         if form.text_case == "title" and code.used and not shape & self.shapes.english:
             case = None  # CSL 1.0.2, "Non-English Items"
@@ -429,7 +436,7 @@ class Compiler:
         after = f"{form.closes}{CLOSE_QUOTE if form.quotes else ''}{suffix}"
         if self.sorting is not None:
             before, after = form.prefix, form.suffix
-        if form.display:
+        if form.display and not self._depth:
             before, after = OPEN[Mark(form.display)] + before, after + CLOSE
         strip_periods = form.strip_periods
         if code.render is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from citemill.citeproc.code import Render, joined
 from citemill.citeproc.compiler import Compiler
-from citemill.citeproc.markup import CLOSE, OPEN, encode_affix
+from citemill.citeproc.markup import CLOSE, FIELD_ITALIC, NO_DECORATION, OPEN, encode_affix
 from citemill.citeproc.nodes import Layout
 from citemill.citeproc.state import Run
 from citemill.text.rich import Mark
@@ -38,12 +38,27 @@ def _plain(compiler: Compiler, layout: Layout, shape: int) -> Render:
         if text[0] in _BLOCKS and text[1] == " ":  # blanks at the start stand before the block
             rest = text[1:].lstrip(" ")
             text = " " * (len(text) - 1 - len(rest)) + text[0] + rest
-        if text[-1] == CLOSE and suffix and text.count(CLOSE) and any(block in text for block in _BLOCKS):
+        if text[-1] == CLOSE and _ends_in_block(text):
             stop = suffix.rstrip(" ")  # punctuation belongs into the last block
             return f"{prefix}{text[:-1].rstrip(' ')}{stop}{CLOSE}{suffix[len(stop) :]}"
         return f"{prefix}{text}{suffix}"
 
     return entry
+
+
+def _ends_in_block(text: str) -> bool:
+    """Whether the last mark to be closed is that of a block."""
+    if not any(block in text for block in _BLOCKS):
+        return False
+    depth = 0
+    for char in reversed(text):
+        if char == CLOSE:
+            depth += 1
+        elif FIELD_ITALIC <= char <= NO_DECORATION:
+            depth -= 1
+            if not depth:
+                return char in _BLOCKS
+    return False
 
 
 def _aligned(compiler: Compiler, layout: Layout, shape: int) -> Render:

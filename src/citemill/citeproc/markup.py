@@ -12,6 +12,7 @@ them out of everything that comes in. `decode` turns the finished text into `Ric
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -91,8 +92,14 @@ def encode_affix(text: str) -> str:
     """Turn a prefix, suffix or delimiter of a style into inner text: quotation marks stay as they are."""
     if not _AFFIX_NEEDS_WORK.search(text):
         return text
+    if "&#" in text:
+        text = _CHARACTER_REFERENCE.sub(lambda match: html.unescape(match[0]), text)
     text = _SUPERSCRIPT.sub(_encode_superscript, _encode_tags(_CONTROL.sub("", text)))
     return _PUNCTUATION_RUN.sub(JOINT, text)
+
+
+_CHARACTER_REFERENCE = re.compile(r"&#(?:\d+|[xX][0-9a-fA-F]+);")
+"""Some styles have them escaped twice (`&amp;#8211;`); they mean the character."""
 
 
 def keep_wide(text: str) -> str:
@@ -102,7 +109,7 @@ def keep_wide(text: str) -> str:
     return text.replace("  ", "\u00a0 ").replace("  ", f" {JOINT} ")
 
 
-_AFFIX_NEEDS_WORK = re.compile(f"[<{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?]{{2}}")
+_AFFIX_NEEDS_WORK = re.compile(f"[<{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?]{{2}}|&#")
 
 
 def _encode_superscript(match: re.Match[str]) -> str:

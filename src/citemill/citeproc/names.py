@@ -66,7 +66,7 @@ class NamesFormat:
         self.et_al_subsequent = _limits(
             options, "et-al-subsequent-min", "et-al-subsequent-use-first", self.et_al
         )
-        self._french = locale.name.startswith("fr")
+        self._bound_particles = locale.name.startswith(("fr", "cs", "ru"))
         self._use_last = options.get("et-al-use-last") == "true"
         if self._use_last:
             self.et_al, self.et_al_subsequent = _for_last(self.et_al), _for_last(self.et_al_subsequent)
@@ -292,16 +292,16 @@ class NamesFormat:
                 head = family_part.affixed(self._joined(non_dropping, family))
             rest = given_part.affixed(rest)
             return self._separator.join(part for part in (head, rest, self._suffix(person)) if part)
-        family = self._joined(_spaced(dropping, non_dropping), family)
+        family = self._joined(self._joined(dropping, non_dropping), family)
         if person.suffix:
             family += (", " if person.comma_suffix else " ") + self._suffix(person)
         given = given_part.affixed(given)
         return _spaced(given, family_part.affixed(family))
 
     def _joined(self, particles: str, family: str) -> str:
-        """Put particles before a family name; in French they must not part at the end of a line."""
+        """Put particles before a family name; in some languages they must not part at the end of a line."""
         joined = _spaced(particles, family)
-        if self._french and len(joined) > len(particles) + len(family) and particles:
+        if self._bound_particles and len(joined) > len(particles) + len(family) and particles:
             return f"{particles}\u00a0{family}"
         return joined
 

@@ -83,6 +83,8 @@ def finish(text: str, quotes: Quotes) -> str:
         text = text.replace(GROUP_END, "")
     if "  " in text or _BLANKS.search(text):
         text = _BLANKS.sub(r" \1", text)
+    if "\u00a0\u00a0" in text:
+        text = text.replace("\u00a0\u00a0", "\u00a0")
     if CLOSE_QUOTE in text or CLOSE_SINGLE in text or "”" in text:
         text = _quoted(text, quotes)
     return text.replace(JOINT, "") if JOINT in text else text

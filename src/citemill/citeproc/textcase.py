@@ -205,8 +205,19 @@ CASES: dict[str, TextCase] = {
 }
 """By the values of `text-case`."""
 
+
+def _raised_turkish(change: TextCase, text: str) -> str:
+    """Write İ where a change made I of i."""
+    changed = change(text)
+    if len(changed) != len(text):
+        return changed
+    return "".join("İ" if old == "i" and new == "I" else new for old, new in zip(text, changed, strict=True))
+
+
 TURKISH: dict[str, TextCase] = {
     "lowercase": _each(lambda text: text.replace("I", "ı").replace("İ", "i").lower()),
     "uppercase": _each(lambda text: text.replace("i", "İ").upper()),
+    "capitalize-first": lambda text: _raised_turkish(capitalize_first, text),
+    "title": lambda text: _raised_turkish(title_case, text),
 }
 """Those that differ for records in Turkish and Azerbaijani."""
