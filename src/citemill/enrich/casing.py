@@ -15,9 +15,9 @@ _CONTEXT = ("keyword", "annote", "original-title")
 def recased(record: Record, casing: Casing = Casing.AUTO, *, protect: bool = True) -> Record:
     """The record with its title (and short title) in sentence case, or as it is.
 
-    `auto` changes a title only where it is in Title Case. What was there stays under `custom["listing"]`. With
-    `protect`, words whose capitals must stay stand in nocase spans. Titles in another language than English are
-    left alone: their capitals follow other rules.
+    `auto` changes a title only where it is in Title Case. What was there stays under `custom["listing"]`.
+    With `protect`, words whose capitals must stay stand in nocase spans. Titles in another language than
+    English are left alone: their capitals follow other rules.
     """
     language = str(record.get("language") or "en").lower()
     if casing is Casing.KEEP or not language.startswith("en"):

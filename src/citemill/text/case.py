@@ -8,6 +8,7 @@ end like it are written. Words with capitals or digits inside (TensorFlow, GPT-4
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
@@ -179,23 +180,25 @@ class _Evidence:
     """How the record's own texts write words in the middle of sentences."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._small: dict[str, int] = {}
-        self._large: dict[str, int] = {}
+        self._small: Counter[str] = Counter()
+        self._large: Counter[str] = Counter()
         for text in texts:
-            for word in words(text):
-                if word.place is not Place.INSIDE:
-                    continue
-                counts = self._small if word.text[0].islower() else self._large
-                key = word.text.lower()
-                counts[key] = counts.get(key, 0) + 1
+            found = list(words(text))
+            large = [word.place is Place.INSIDE and word.text[0].isupper() for word in found]
+            for at, word in enumerate(found):
+                if large[at]:
+                    # A word of "the Neural GPU (NGPU)" may have its capital only within that term.
+                    alone = not any(large[at - 1 : at] + large[at + 1 : at + 2])
+                    self._large[word.text.lower()] += 3 if alone else 2
+                elif word.place is Place.INSIDE:
+                    self._small[word.text.lower()] += 1
 
     def weight(self, small: str) -> float:
         """Logarithm of odds for a capital: positive where the texts write one."""
-        forms = (small, small + "s", small.removesuffix("s"))
-        seen_small = sum(self._small.get(form, 0) for form in dict.fromkeys(forms))
-        seen_large = sum(self._large.get(form, 0) for form in dict.fromkeys(forms))
-        # A small letter is meant; a capital may be that of a term being defined.
-        return 2.5 * min(seen_large, 3) - 4.0 * min(seen_small, 2)
+        forms = dict.fromkeys((small, small + "s", small.removesuffix("s")))
+        seen_small = sum(self._small[form] for form in forms)
+        seen_large = sum(self._large[form] for form in forms)
+        return 1.2 * min(seen_large, 6) - 4.0 * min(seen_small, 2)
 
 
 @cache
