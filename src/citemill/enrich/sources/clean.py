@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
+from citemill.normalizer.names import parse_name
 from citemill.record import Date, Name
 
 __all__ = ["abstract", "date", "display_name", "present", "title"]
@@ -70,40 +70,13 @@ def present(**values: Any) -> dict[str, Any]:
     return {key.replace("_", "-"): value for key, value in values.items() if value not in (None, "", [], {})}
 
 
-_PARTICLES = frozenset(
-    "von van de der den del della di da dos du la le ter ten zu zur af al el bin ibn".split()
-)
-_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
-_GROUP = re.compile(
-    r"\b(?:collaboration|consortium|team|group|project|network|committee|openai|deepmind)\b", re.I
-)
-
-
 def display_name(text: str) -> Name:
-    """A name printed in one piece, "Given Family", divided; what is no person stays whole.
+    """A name printed in one piece, divided; the numbers by which DBLP tells homonyms apart are left out.
 
     >>> display_name("Xiaopeng Zhang 0009")
-    {'family': 'Zhang', 'given': 'Xiaopeng'}
-    >>> display_name("M. de With")
-    {'family': 'With', 'given': 'M.', 'non-dropping-particle': 'de'}
+    {'given': 'Xiaopeng', 'family': 'Zhang'}
+    >>> display_name("J. -M. Le Goff")
+    {'given': 'J.-M.', 'family': 'Le Goff'}
     """
-    words = [
-        word for word in text.split() if not (word.isdigit() and len(word) == 4)
-    ]  # DBLP tells homonyms apart
-    if len(words) < 2 or _GROUP.search(text):
-        return {"literal": " ".join(words)}
-    name: Name = {}
-    if words[-1].lower() in _SUFFIXES and len(words) > 2:
-        name["suffix"] = words.pop().rstrip(",")
-    start = len(words) - 1
-    while start > 1 and words[start - 1].lower() in _PARTICLES and words[start - 1].islower():
-        start -= 1
-    divided: Name = {"family": words[-1], "given": " ".join(words[:start])}
-    if start < len(words) - 1:
-        divided["non-dropping-particle"] = " ".join(words[start:-1])
-    return {**divided, **name}
-
-
-def display_names(texts: Iterable[str]) -> list[Name]:
-    """Several of them, without the empty ones."""
-    return [display_name(text) for text in texts if text and text.strip()]
+    words = [word for word in text.split() if not (word.isdigit() and len(word) == 4)]
+    return parse_name(" ".join(words).replace(". -", ".-")).name.copy()
