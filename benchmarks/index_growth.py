@@ -2,9 +2,9 @@
 
     python benchmarks/index_growth.py SNAPSHOT [--works 127000 500000 2500000]
 
-Beyond the snapshot's own works, further ones are made from them: each copy takes every word of a title, where
-a dictionary of all titles has another word of nearly the same rarity, with one chance in three from there, gets
-two other authors of the snapshot and another number and date. Frequencies of words and names so stay realistic.
+Beyond the snapshot's own works, further ones are made from them: in each copy every third word of the title
+gives way to another of nearly the same rarity, two authors are taken from elsewhere, number and date are new.
+So the frequencies of words and names stay realistic.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Exit statuses (docs/cli.md): 0 done; 1 done, but part of the input could not be read; 2 wrong usage, or a name
 that does not exist; 3 an input that cannot be read at all; 4 a style that cannot be used; 5 an output that
-cannot be written; 6 warnings, and `--strict` was given; 130 interrupted; 141 the reader of the pipe has gone.
+cannot be written; 6 warnings, and `--strict` was given; 7 `enrich` found less than `--require` asked for;
+130 interrupted; 141 the reader of the pipe has gone.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ COMMANDS = {
     "init": ("citemill.cli.init", "Write a commented citemill.toml for `citemill cv`."),
     "plot": ("citemill.cli.plot", "Draw papers per year, their growth, or the co-authors."),
     "styles": ("citemill.cli.styles", "List, search and show citation styles."),
+    "enrich": ("citemill.cli.enrich", "Complete a listing: all authors, identifiers, venues."),
+    "index": ("citemill.cli.index", "Build and search a local index of metadata, for enrich."),
     "completion": ("citemill.cli.completion", "Print the completion script for a shell."),
 }
 """Every command with its module and its one line in the list, so that `--help` loads none of them."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from citemill.enrich.choices import Choices
 from citemill.enrich.index import Candidate, Index
 from citemill.enrich.keys import identifiers, title_parts
 from citemill.enrich.matching import Match, Matcher, Verdict
@@ -13,7 +14,7 @@ from citemill.enrich.merging import Merged, Prefer, Sourced, merge
 from citemill.enrich.titles import agreement
 from citemill.record import Name, Record, cut_off
 
-__all__ = ["Enriched", "Summary", "enrich", "summary"]
+__all__ = ["Enriched", "Enricher", "Summary", "enrich", "summary"]
 
 
 class Enriched(NamedTuple):
@@ -42,6 +43,54 @@ class Summary(NamedTuple):
         )
 
 
+Ask = Callable[[Record, Match, list[Record]], str | None]
+"""Is asked about an ambiguous entry: gives the id of a candidate, "" for none of them, None for no answer."""
+
+
+class Enricher:
+    """Completes the entries of one listing from an index."""
+
+    def __init__(
+        self,
+        index: Index,
+        *,
+        owner: Name | None = None,
+        prefer: Prefer = Prefer.PREPRINT,
+        on: str,
+        choices: Choices | None = None,
+        ask: Ask | None = None,
+    ) -> None:
+        """`on` is today's date for the provenance; `choices` are a person's, and `ask` asks for more."""
+        self._index, self._prefer, self._on = index, prefer, on
+        self._choices, self._ask = choices, ask
+        self._matcher = Matcher(index, owner)
+
+    def enrich(self, entry: Record) -> Enriched:
+        """Match an entry and complete it where it was accepted, by us or by a person."""
+        match = self._decided(entry, self._matcher.match(entry))
+        if match.verdict is not Verdict.ACCEPTED:
+            return Enriched(entry, match, Merged(entry, ()))
+        found = _versions(self._index, [one.candidate for one in match.candidates])
+        merged = merge(entry, found, prefer=self._prefer, on=self._on, score=match.score)
+        return Enriched(entry, match, merged)
+
+    def _decided(self, entry: Record, match: Match) -> Match:
+        """The match with a person's decision in it, asked for now or remembered."""
+        chosen = self._choices.get(entry) if self._choices else None
+        if chosen is None and self._ask and match.verdict is Verdict.AMBIGUOUS:
+            records = [self._index.record(one.candidate) for one in match.candidates]
+            chosen = self._ask(entry, match, records)
+            if chosen is not None and self._choices:
+                self._choices.set(entry, chosen)
+        if chosen is None:
+            return match
+        taken = tuple(one for one in match.candidates if one.candidate.id == chosen)
+        if chosen and taken:
+            return Match(Verdict.ACCEPTED, taken)
+        # Nothing was chosen, or something that is not among the candidates any more.
+        return Match(Verdict.UNMATCHED, ()) if not chosen else match
+
+
 def enrich(
     records: Iterable[Record],
     index: Index,
@@ -51,14 +100,8 @@ def enrich(
     on: str,
 ) -> Iterator[Enriched]:
     """Match each record and complete what was accepted; `on` is today's date for the provenance."""
-    matcher = Matcher(index, owner)
-    for entry in records:
-        match = matcher.match(entry)
-        if match.verdict is not Verdict.ACCEPTED:
-            yield Enriched(entry, match, Merged(entry, ()))
-            continue
-        found = _versions(index, [one.candidate for one in match.candidates])
-        yield Enriched(entry, match, merge(entry, found, prefer=prefer, on=on, score=match.score))
+    enricher = Enricher(index, owner=owner, prefer=prefer, on=on)
+    return (enricher.enrich(record) for record in records)
 
 
 def summary(enriched: Iterable[Enriched]) -> Summary:
