@@ -6,6 +6,7 @@ url, eprint and archiveprefix, abstract, keywords, language ...). A style passes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from citemill.diagnostics import Report
@@ -16,7 +17,7 @@ from citemill.formats.bibtex_writer import Dialect, entries_text
 from citemill.formats.rows import ALL, Row, types
 from citemill.record import Record
 
-__all__ = ["DIALECT", "read", "write"]
+__all__ = ["DIALECT", "detects", "read", "write"]
 
 ENTRY_TYPES = {
     "article": "misc",
@@ -120,6 +121,18 @@ DIALECT = Dialect("BibTeX", ENTRY_TYPES, "misc", IMPLIED, ROWS, preprint="archiv
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write records as BibTeX, one entry at a time."""
     return entries_text(records, DIALECT, options, report)
+
+
+_ENTRY = re.compile(
+    rf"^\s*@\s*(?:{'|'.join(IMPLIED)}|string|preamble|comment|conference|online|software|dataset|thesis|report)"
+    r"\s*[{(]",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def detects(head: str) -> bool:
+    """Whether a file that begins so holds BibTeX entries."""
+    return _ENTRY.search(head) is not None
 
 
 def read(source: Source, *, report: Report) -> Iterator[Record]:

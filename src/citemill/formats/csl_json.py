@@ -21,7 +21,7 @@ from citemill.formats.csl_repair import repaired
 from citemill.formats.rows import BROKEN, unwritable
 from citemill.record import Record
 
-__all__ = ["read", "write"]
+__all__ = ["detects", "read", "write"]
 
 _CHUNK = 1 << 20
 _LARGEST = 64 << 20
@@ -30,6 +30,15 @@ _LARGEST = 64 << 20
 _BETWEEN = re.compile(r"[\s,]*")
 _NEXT = re.compile(r"[}\]]\s*,?\s*(?=\{)")
 _LISTS = ("items", "references", "message", "data")
+
+
+def detects(head: str) -> bool:
+    """Whether a file that begins so is JSON that may hold CSL records."""
+    start = head.lstrip("\ufeff \t\r\n")
+    if not start.startswith(("[", "{")):
+        return False
+    known = ('"type"', '"title"', '"id"', '"items"', '"DOI"', '"author"')
+    return start.strip() in ("[]", "{}") or ("@context" not in head and any(name in head for name in known))
 
 
 def read(source: Source, *, report: Report) -> Iterator[Record]:

@@ -10,6 +10,7 @@ RN are read as HTML by Zotero: in these, tags and what looks like one are writte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -21,7 +22,7 @@ from citemill.formats.losses import report_losses
 from citemill.formats.rows import ALL, BROKEN, Row, Shapes, for_type, types, unwritable
 from citemill.record import Record
 
-__all__ = ["ROWS", "TYPES", "read", "write"]
+__all__ = ["ROWS", "TYPES", "detects", "read", "write"]
 
 TYPES = {
     "article": "GEN",
@@ -208,6 +209,11 @@ def _plan(record_type: str, variables: frozenset[str]) -> _Plan:
         columns.insert(0, _Column("ID", "citation-key", kinds.text, False))
     carried = frozenset(row.variable for row in rows) | {"citation-key"}
     return _Plan(head, tuple(columns), carried)
+
+
+def detects(head: str) -> bool:
+    """Whether a file that begins so is RIS."""
+    return re.search(r"^TY {1,2}- ?[A-Z]", head, re.MULTILINE) is not None
 
 
 def read(source: Source, *, report: Report) -> Iterator[Record]:
