@@ -386,10 +386,7 @@ class Compiler:
             shown = node.date_parts if node.form else "-".join(part.name for part in node.parts)
             return Code(lambda run: _date_key(run.item.dates[variable], shown), "", SURE, done)
         suffixed = bool(shape & self.shapes.suffix) and not self._own_suffix
-        write = date_writer(
-            node, self.locale, slots=bool(shape & self.shapes.suffix) and variable == "issued"
-        )
-
+        write = date_writer(node, self.locale, slots=bool(shape & self.shapes.suffix))
         compared = variable != "accessed"  # when it was read does not tell cites apart
 
         def plain(run: Run) -> str:

@@ -188,10 +188,14 @@ def date_writer(node: DateNode, locale: Locale, *, slots: bool) -> Callable[[Dat
     parts = [_part(element, locale, slots) for element in elements if element.name in shown]
     memo: dict[DateValue, str] = {}
 
+    def literally(date: DateValue) -> str:
+        # what cannot be divided stands for the year: styles print a date in several pieces
+        return encode(date.literal) if any(part.name == "year" for part in parts) else ""
+
     def write(date: DateValue) -> str:
         text = memo.get(date)
         if text is None:
-            text = memo[date] = encode(date.literal) if date.literal else _write(date, parts, delimiter)
+            text = memo[date] = literally(date) if date.literal else _write(date, parts, delimiter)
         return text
 
     return write
