@@ -147,8 +147,8 @@ class _Delimiters:
             return "–"
         if two.collapsed == "suffix":
             return self._suffix
-        if self._collapsing and two.run.names and not two.run.first_list:
-            return self._group  # a cite without names goes with the group before it
+        if self._collapsing and two.run.first_is_term:
+            return self._group  # a cite that names nobody goes with the group before it
         if two.group and two.group == one.group:
             if self._collapse and one.placed.cite.locator:
                 return self._after

@@ -81,7 +81,7 @@ def joined(codes: Sequence[Code], delimiter: str) -> Render:
 
 def conditional(codes: Sequence[Code], delimiter: str) -> Render:
     """Join the outputs, but only where one of those that call variables printed something."""
-    renders = [(code.function, code.var != NONE) for code in codes]
+    renders = [(code.function, code.var >= MAYBE) for code in codes]
     if len(renders) == 1:
         return renders[0][0]
 

@@ -29,8 +29,8 @@ NUMBERS = (NUMBER_VARIABLES | {"part-number", "printing-number", "supplement-num
 
 
 def canonical(variable: str) -> str:
-    """Give the present name of a variable."""
-    return ALIASES.get(variable, variable)
+    """Give the present name of a variable in a style; `event` in a style means what a record calls so."""
+    return ALIASES.get(variable, variable) if variable != "event" else variable
 
 
 class _Texts(dict[str, str]):

@@ -130,7 +130,7 @@ class NamesCompiler:
         for child in self._alternatives(node.substitute, shape):
             code = self._child(child, shape)
             if isinstance(child, TermText | TextValue):
-                return code._replace(var=SURE)  # a term takes the place even where it is empty
+                return code._replace(var=EMPTY)  # takes the place even where it is empty; fills no group
             if not code.live:
                 continue
             done = code.done | code.used
@@ -240,6 +240,7 @@ def _first_names(render: Render, from_variable: bool, prefix: str, suffix: str) 
             return render(run)
         text = render(run)
         run.first_text = text.removeprefix(prefix).removesuffix(suffix)
+        run.first_is_term = not from_variable
         if run.suppress_names:
             return ""
         if isinstance(run.substitutes, str) and text and from_variable and not run.first_singles:

@@ -29,6 +29,7 @@ class Run:
 
     __slots__ = (
         "et_al",
+        "first_is_term",
         "first_list",
         "first_note",
         "first_singles",
@@ -71,6 +72,8 @@ class Run:
         """How many cs:names elements were rendered."""
         self.first_text = ""
         """What the first of them gave."""
+        self.first_is_term = False
+        """That is a term which stands for the names ("Anon.")."""
         self.first_list = ""
         """The names in that, without their labels."""
         self.first_singles: list[str] = []
