@@ -13,6 +13,7 @@ FLOOR = {
     "publications": 3,
     "documents": 2,
     "enrich": 2,
+    "inputs": 2,
     "listings": 1,
     "normalizer": 1,
     "formats": 1,

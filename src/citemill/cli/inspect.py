@@ -34,8 +34,9 @@ FIGURES = (
 @console_options
 def command(*, source: Input, as_json: bool, console: Console) -> int:
     """Show what a listing says: its owner, its entries, what is odd about it."""
-    listings = source.listings(console.report)
-    records = list(source.records(console, listings))
+    inputs = source.open(console)
+    listings = inputs.listings
+    records = list(source.records(console, inputs))
     if as_json:
         everything = {
             "listings": [_listing_as_json(listing) for listing in listings],

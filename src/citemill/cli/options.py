@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
 from citemill.cli.console import Console
-from citemill.diagnostics import Report
-from citemill.listings.model import Listing
 from citemill.record import Record
 from citemill.selection import SORT_KEYS, Selection, parse_bound, sort_records
+
+if TYPE_CHECKING:
+    from citemill.inputs import Inputs
 
 __all__ = ["Input", "console_options", "input_options"]
 
@@ -31,20 +32,16 @@ class Input:
     selection: Selection
     order: str | None
 
-    def listings(self, report: Report) -> list[Listing]:
-        """Open each listing; its entries are read as they are asked for."""
-        from citemill import api
+    def open(self, console: Console) -> Inputs:
+        """Open all inputs; their records are read as they are asked for."""
+        from citemill.inputs import Inputs
 
-        return [api.read(path, kind=self.kind, report=report) for path in self.paths]
+        return Inputs(self.paths, kind=self.kind, key_pattern=self.key_pattern, report=console.report)
 
-    def records(self, console: Console, listings: Iterable[Listing] | None = None) -> Iterator[Record]:
+    def records(self, console: Console, inputs: Inputs | None = None) -> Iterator[Record]:
         """Read, normalize, choose and sort. Only sorting needs all records at once."""
-        from citemill import api
-
-        report = console.report
-        opened = self.listings(report) if listings is None else listings
-        records = api.normalize(opened, key_pattern=self.key_pattern, report=report)
-        chosen = self.selection(console.progress(records, "entries"), report)
+        records = (inputs or self.open(console)).records()
+        chosen = self.selection(console.progress(records, "records"), console.report)
         return iter(sort_records(chosen, self.order)) if self.order else chosen
 
 
@@ -53,7 +50,7 @@ def input_options(command: Command) -> Command:
 
     @click.argument("paths", nargs=-1, required=True, metavar="LISTING...")
     @click.option(
-        "--from", "kind", metavar="KIND", help="Kind of listing: profile-text, profile-html [found out]."
+        "--from", "kind", metavar="KIND", help="Kind of input: profile-text, bibtex, ris ... [found out]."
     )
     @click.option(
         "--key-pattern", metavar="PATTERN", help='Citation keys, as "[auth:lower][year][shorttitle:1]".'

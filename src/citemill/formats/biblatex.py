@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from citemill.diagnostics import Report
@@ -12,7 +13,7 @@ from citemill.formats.bibtex_writer import Dialect, entries_text
 from citemill.formats.rows import ALL, Row, types
 from citemill.record import Record
 
-__all__ = ["DIALECT", "read", "write"]
+__all__ = ["DIALECT", "detects", "read", "write"]
 
 ENTRY_TYPES = {
     "article": "online",
@@ -174,6 +175,11 @@ DIALECT = Dialect("BibLaTeX", ENTRY_TYPES, "misc", IMPLIED, ROWS, preprint="epri
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write records as BibLaTeX, one entry at a time."""
     return entries_text(records, DIALECT, options, report)
+
+
+def detects(head: str) -> bool:
+    """Whether a file that begins so has fields that only BibLaTeX has."""
+    return re.search(r"^\s*(?:date|journaltitle|eprinttype|langid)\s*=", head, re.MULTILINE) is not None
 
 
 def read(source: Source, *, report: Report) -> Iterator[Record]:

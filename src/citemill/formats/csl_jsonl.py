@@ -13,7 +13,7 @@ from citemill.formats import WriteOptions
 from citemill.formats.rows import BROKEN, unwritable
 from citemill.record import Record
 
-__all__ = ["encode", "in_order", "read", "write"]
+__all__ = ["detects", "encode", "in_order", "read", "write"]
 
 _ORDER = """
     id type citation-key categories title title-short author editor translator container-author
@@ -63,6 +63,11 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
             yield encode({variable: record[variable] for variable in in_order(record)}) + "\n"
         except BROKEN as error:
             report(unwritable(record, error))
+
+
+def detects(head: str) -> bool:
+    """Whether a file that begins so has a JSON object on each of its lines."""
+    return re.match(r"\s*\{.*\}[ \t]*(?:\n\s*\{|\s*$)", head) is not None
 
 
 def read(source: Source, *, report: Report) -> Iterator[Record]:

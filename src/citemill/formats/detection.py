@@ -1,10 +1,11 @@
-"""Which format a file is in, told by its content; the suffix only helps where several would do.
+"""Which format a file is in, told by its content; the suffix only says what to try first.
 
 Each format module that reads has `detects(head)`, which looks at the first characters of a file.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from citemill.errors import BadInput
@@ -17,19 +18,14 @@ _HEAD = 1 << 15
 
 
 def detect(source: Source) -> Format | None:
-    """The format whose module knows the file's beginning; None where none does.
-
-    Raises `BadInput` for what is no text at all.
+    """The format whose module knows the file's beginning; None where none does, as for what is no text.
 
     >>> detect(Source(b"TY  - JOUR\\nER  - \\n")).name
     'ris'
     """
     head = text_head(source)
-    found = [row for row in FORMATS if row.reads and _detects(row, head)]
-    if len(found) < 2:
-        return found[0] if found else None
     suffix = PurePath(source.name).suffix.lower()
-    return next((row for row in found if suffix in row.suffixes), found[0])
+    return next((row for row in _in_order(suffix) if FORMATS.load(row.name).detects(head)), None)
 
 
 def text_head(source: Source) -> str:
@@ -41,6 +37,8 @@ def text_head(source: Source) -> str:
     return source.head(_HEAD).decode(encoding, errors="ignore").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _detects(row: Format, head: str) -> bool:
-    module = FORMATS.load(row.name)
-    return bool(module.detects(head)) if hasattr(module, "detects") else False
+def _in_order(suffix: str) -> Iterator[Format]:
+    """The formats that can be read, those with the suffix first: then no other module need be loaded."""
+    readable = [row for row in FORMATS if row.reads]
+    yield from (row for row in readable if suffix in row.suffixes)
+    yield from (row for row in readable if suffix not in row.suffixes)
