@@ -26,10 +26,12 @@ PIPE_CLOSED = 141
 COMMANDS = {
     "inspect": ("citemill.cli.inspect", "Show what a listing says, and what is odd about it."),
     "export": ("citemill.cli.export", "Write references: BibTeX, RIS, CSL-JSON ..."),
+    "convert": ("citemill.cli.convert", "Turn references of any format into any other."),
     "format": ("citemill.cli.format", "Print a bibliography in a citation style."),
     "cv": ("citemill.cli.cv", "Make a publication list for a CV or a home page."),
     "init": ("citemill.cli.init", "Write a commented citemill.toml for `citemill cv`."),
     "plot": ("citemill.cli.plot", "Draw papers per year, their growth, or the co-authors."),
+    "formats": ("citemill.cli.formats", "List the interchange formats."),
     "styles": ("citemill.cli.styles", "List, search and show citation styles."),
     "enrich": ("citemill.cli.enrich", "Complete a listing: all authors, identifiers, venues."),
     "index": ("citemill.cli.index", "Build and search a local index of metadata, for enrich."),
