@@ -148,16 +148,17 @@ def _enriched(
 
     today = datetime.now(UTC).date().isoformat()
     with Index(index_path) as index:
-        for listing in source.listings(console.report):
+        for inputs in source.each(console):
+            owners = [listing.profile.name for listing in inputs.listings]
             enricher = Enricher(
                 index,
-                owner=_person(owner or listing.profile.name),
+                owner=_person(owner or "".join(owners)),
                 prefer=Prefer(prefer),
                 on=today,
                 choices=choices,
                 ask=reviewer,
             )
-            for record in source.records(console, [listing]):
+            for record in source.records(console, inputs):
                 yield enricher.enrich(record)
 
 

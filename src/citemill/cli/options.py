@@ -34,9 +34,16 @@ class Input:
 
     def open(self, console: Console) -> Inputs:
         """Open all inputs; their records are read as they are asked for."""
+        return self._open(self.paths, console)
+
+    def each(self, console: Console) -> Iterator[Inputs]:
+        """Open one input after the other, for a command that must know whose page it is."""
+        return (self._open((path,), console) for path in self.paths)
+
+    def _open(self, paths: tuple[str, ...], console: Console) -> Inputs:
         from citemill.inputs import Inputs
 
-        return Inputs(self.paths, kind=self.kind, key_pattern=self.key_pattern, report=console.report)
+        return Inputs(paths, kind=self.kind, key_pattern=self.key_pattern, report=console.report)
 
     def records(self, console: Console, inputs: Inputs | None = None) -> Iterator[Record]:
         """Read, normalize, choose and sort. Only sorting needs all records at once."""
