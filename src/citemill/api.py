@@ -19,15 +19,25 @@ from importlib import import_module
 from pathlib import Path
 
 from citemill.diagnostics import Report, ignore
-from citemill.errors import BadOutput
+from citemill.errors import BadOutput, CitemillError
 from citemill.files import Source, WholeFile
-from citemill.formats import FORMATS, WriteOptions
+from citemill.formats import FORMATS, Format, WriteOptions
 from citemill.listings.model import Listing
 from citemill.record import Record
 
-__all__ = ["normalize", "read", "render", "serialize", "write"]
+__all__ = ["ReadOnly", "normalize", "read", "render", "serialize", "write"]
 
 DEFAULT_STYLE = "apa"
+
+
+class ReadOnly(CitemillError):
+    """A format that citemill reads and does not write."""
+
+    status = 2
+
+    def __init__(self, name: str) -> None:
+        hint = 'choose one that can be written ("citemill formats" lists them)'
+        super().__init__(f"{name} can only be read", hint=hint)
 
 
 def read(
@@ -120,7 +130,7 @@ def serialize(
     TI  - Notes
     ER  -
     """
-    module = import_module(FORMATS.find(format).module)
+    module = import_module(writable(format).module)
     pieces: Iterator[str | bytes] = module.write(records, options=options or WriteOptions(), report=report)
     return pieces
 
@@ -153,6 +163,14 @@ def write(
         for piece in serialize(records, name, options=options, report=report):
             out.write(piece)
         out.commit()
+
+
+def writable(format: str) -> Format:
+    """The row of a format that can be written; `UnknownName` for any other."""
+    row = FORMATS.find(format)
+    if not row.writes:
+        raise ReadOnly(row.name)
+    return row
 
 
 def format_of(path: str | os.PathLike[str]) -> str:

@@ -131,7 +131,7 @@ def output_options(default: str | None) -> Callable[[Callable[..., int | None]],
                 raise click.UsageError("say where to write with -o FILE, or in which format with --to FORMAT")
             names = tuple(name or api.format_of(path) for path in outputs) or (name or default or "",)
             for one in names:
-                FORMATS.find(one)  # an unknown one is told before any work is done
+                api.writable(one)  # an unknown one is told before any work is done
             options = WriteOptions(ascii=ascii_only, crlf=crlf, losses=report is not None)
             return command(output=Output(outputs, names, options, report), **others)
 
