@@ -212,7 +212,7 @@ class Disambiguator:
 
     def _expand(self, group: list[_State], variable: str, place: int) -> list[list[_State]]:
         """Show more of the given name in one place, for all cites of the group, if that sets any apart."""
-        if len(group) < 2 or (self._rule.endswith("-with-initials") and False):
+        if len(group) < 2:
             return [group]
         names = next((found[0] for state in group if (found := _lists(state.entry).get(variable))), None)
         if names is None:

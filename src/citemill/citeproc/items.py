@@ -113,18 +113,13 @@ def _with_note_fields(record: Record, note: str) -> Record:
     """
     found: dict[str, Any] = {}
     kept: list[str] = []
-    for place, line in enumerate(note.split("\n")):
+    for line in note.split("\n"):
         for match in _NOTE_BRACED.finditer(line):
             _take(found, record, match[1], match[2])
         rest = _NOTE_BRACED.sub("", line)
         match_line = _NOTE_LINE.fullmatch(rest.strip())
-        if (
-            match_line
-            and (place == 0 or not "".join(kept).strip() or True)
-            and _take(found, record, match_line[1], match_line[2])
-        ):
-            continue
-        kept.append(rest)
+        if match_line is None or not _take(found, record, match_line[1], match_line[2]):
+            kept.append(rest)
     if not found:
         return record
     return {**record, **found, "note": "\n".join(kept).strip()}
