@@ -11,7 +11,6 @@ The clause of the CSL 1.0.2 specification stands beside each element.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from citemill.citeproc.code import (
     ABSENT,
@@ -62,11 +61,11 @@ from citemill.citeproc.nodes import (
     TextVariable,
 )
 from citemill.citeproc.numbers import conjunctions, format_number, page_range, read_number, written
-from citemill.citeproc.persons import is_east_asian
 from citemill.citeproc.shapes import SHORT_FORMS, Shapes
 from citemill.citeproc.state import Run
 from citemill.citeproc.textcase import CASES, TURKISH
 from citemill.citeproc.trigraph import trigraph
+from citemill.citeproc.wrapping import SLANTED, affixed, changed, slanted, without_slant
 from citemill.text.rich import Mark
 
 __all__ = ["Compiler"]
@@ -82,7 +81,6 @@ _LINKS = {
 
 
 _STOPS = (".", ",", ";", ":", "!", "?")
-_SLANTED = (OPEN[Mark.ITALIC], OPEN[Mark.OBLIQUE])
 
 
 class Compiler:
@@ -274,10 +272,10 @@ class Compiler:
         if link is not None:
             return self._linked(render, link, node, shape)._replace(used=done)
         code = self.wrap(Code(render, "", SURE, done), node.format, shape)
-        if not any(mark in node.format.opens for mark in _SLANTED):
+        if not any(mark in node.format.opens for mark in SLANTED):
             return code
-        upright = self.wrap(Code(render, "", SURE, done), _without_slant(node.format), shape)
-        return code._replace(render=_slanted(render, code.function, upright.function))
+        upright = self.wrap(Code(render, "", SURE, done), without_slant(node.format), shape)
+        return code._replace(render=slanted(render, code.function, upright.function))
 
     def _variable_render(self, variable: str) -> Render:
         range_format, dash, ands, locale = self._range_format, self._dash, self._ands, self.locale
@@ -442,42 +440,10 @@ class Compiler:
             return code._replace(text=f"{before}{text}{after}" if text else "")
         render = code.render
         if strip_periods or case:
-            render = _changed(render, strip_periods, case)
+            render = changed(render, strip_periods, case)
         if before or after:
-            render = _affixed(render, before, after, sure=code.var == SURE)
+            render = affixed(render, before, after, sure=code.var == SURE)
         return code._replace(render=render)
-
-
-def _without_slant(form: Format) -> Format:
-    opens = "".join(mark for mark in form.opens if mark not in _SLANTED)
-    return replace(form, opens=opens, closes=CLOSE * len(opens))
-
-
-def _slanted(value: Render, slanted: Render, upright: Render) -> Render:
-    """East Asian scripts have no italics: a variable written in them alone is left upright."""
-
-    def render(run: Run) -> str:
-        return upright(run) if value(run)[:1] > "\u10ff" and is_east_asian(value(run)) else slanted(run)
-
-    return render
-
-
-def _changed(render: Render, strip_periods: bool, case: Callable[[str], str] | None) -> Render:
-    if case is None:
-        return lambda run: render(run).replace(".", "")
-    if strip_periods:
-        return lambda run: case(render(run).replace(".", ""))
-    return lambda run: case(render(run))
-
-
-def _affixed(render: Render, before: str, after: str, *, sure: bool) -> Render:
-    if sure:
-        if not after:
-            return lambda run: before + render(run)
-        if not before:
-            return lambda run: render(run) + after
-        return lambda run: before + render(run) + after
-    return lambda run: f"{before}{text}{after}" if (text := render(run)) else ""
 
 
 def _citation_label(run: Run) -> str:

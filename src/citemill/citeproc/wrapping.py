@@ -1,0 +1,54 @@
+"""What is laid around a rendered text: letter case, stripped periods, affixes, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from citemill.citeproc.code import Render
+from citemill.citeproc.markup import CLOSE, OPEN
+from citemill.citeproc.nodes import Format
+from citemill.citeproc.persons import is_east_asian
+from citemill.citeproc.state import Run
+from citemill.text.rich import Mark
+
+__all__ = ["SLANTED", "affixed", "changed", "slanted", "without_slant"]
+
+
+def changed(render: Render, strip_periods: bool, case: Callable[[str], str] | None) -> Render:
+    """Strip periods and change letter case."""
+    if case is None:
+        return lambda run: render(run).replace(".", "")
+    if strip_periods:
+        return lambda run: case(render(run).replace(".", ""))
+    return lambda run: case(render(run))
+
+
+def affixed(render: Render, before: str, after: str, *, sure: bool) -> Render:
+    """Put texts around what is rendered, unless that is empty (it is not where it is `sure`)."""
+    if sure:
+        if not after:
+            return lambda run: before + render(run)
+        if not before:
+            return lambda run: render(run) + after
+        return lambda run: before + render(run) + after
+    return lambda run: f"{before}{text}{after}" if (text := render(run)) else ""
+
+
+SLANTED = (OPEN[Mark.ITALIC], OPEN[Mark.OBLIQUE])
+"""The marks that East Asian scripts do without."""
+
+
+def without_slant(form: Format) -> Format:
+    """Take italics out of a formatting."""
+    opens = "".join(mark for mark in form.opens if mark not in SLANTED)
+    return replace(form, opens=opens, closes=CLOSE * len(opens))
+
+
+def slanted(value: Render, slanted: Render, upright: Render) -> Render:
+    """East Asian scripts have no italics: a variable written in them alone is left upright."""
+
+    def render(run: Run) -> str:
+        return upright(run) if value(run)[:1] > "\u10ff" and is_east_asian(value(run)) else slanted(run)
+
+    return render
