@@ -20,9 +20,12 @@ from citemill.publications.plan import EntryPlan, Numbering, Page, Plan, Section
 from citemill.record import Record
 
 BIB = Export(
-    "BibTeX", "bib", "application/x-bibtex", lambda record: f"@misc{{{record['id']},\n  50% <&\"'ö}}\n"
+    "BibTeX",
+    "bib",
+    "application/x-bibtex",
+    lambda records: [f"@misc{{{record['id']},\n  50% <&\"'ö}}\n" for record in records],
 )
-RIS = Export("RIS", "ris", "text/plain", lambda record: f"TY  - GEN\nTI  - {record['title']}\n")
+RIS = Export("RIS", "ris", "text/plain", lambda records: [f"TI  - {record['title']}\n" for record in records])
 PROFILE = Profile(name="Ilya Sutskever", papers=Figure(59, "59"), citations=Figure(300203, "300,203"))
 
 
@@ -54,8 +57,8 @@ def test_every_entry_is_there_without_script(papers: list[Record]) -> None:
 def test_copies_come_back_from_the_links_unharmed(papers: list[Record]) -> None:
     html = tree(a_list(papers))
     link = html.xpath("//li[@id='old']//a[@download='old.bib']")[0]
-    assert unquote(link.get("href").partition(",")[2]) == BIB.write(papers[0])
-    assert html.xpath("//li[@id='old']//pre")[0].text == BIB.write(papers[0]).rstrip()
+    assert unquote(link.get("href").partition(",")[2]) == BIB.write(papers)[0]
+    assert html.xpath("//li[@id='old']//pre")[0].text == BIB.write(papers)[0].rstrip()
 
 
 def test_ids_are_unique_where_papers_are_repeated(papers: list[Record]) -> None:

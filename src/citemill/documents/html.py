@@ -6,6 +6,7 @@ fragment carries it in style attributes, so that it looks right on any page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from citemill.documents.html_style import STYLE_SHEET
@@ -16,6 +17,7 @@ from citemill.text.rich import Mark, Rich, plain
 __all__ = ["document", "escape", "inline"]
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_TO_ESCAPE = re.compile("[&<>\"']")
 
 _TAGS = {
     Mark.ITALIC: ("<i>", "</i>"),
@@ -49,7 +51,8 @@ def escape(text: str) -> str:
     >>> escape("<script>alert('a & b')</script>")
     '&lt;script&gt;alert(&#39;a &amp; b&#39;)&lt;/script&gt;'
     """
-    return settled(text).translate(_ESCAPES)
+    text = settled(text)
+    return text.translate(_ESCAPES) if _TO_ESCAPE.search(text) else text
 
 
 def inline(rich: Rich) -> str:

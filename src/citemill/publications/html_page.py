@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from citemill.documents.html import escape, inline
 from citemill.documents.plain import settled
@@ -40,7 +40,11 @@ class Export(NamedTuple):
     label: str
     suffix: str
     media_type: str
-    write: Callable[[Record], str]
+    write: Callable[[Sequence[Record]], list[str]]
+    """Gives the text of each record."""
+
+
+_Copies: TypeAlias = "dict[str, list[tuple[Export, str]]]"
 
 
 def page(publications: PublicationList, options: Page, exports: tuple[Export, ...] = ()) -> str:
@@ -69,7 +73,7 @@ def fragment(publications: PublicationList, options: Page) -> str:
     language = escape(publications.language)
     parts = [f'<div class="publications" lang="{language}">\n']
     for section in publications.sections:
-        parts += _section(section, publications, options, (), "h3")
+        parts += _section(section, publications, options, {}, "h3")
     return "".join((*parts, "</div>\n"))
 
 
@@ -175,15 +179,26 @@ def _select(label: str, name: str, options: list[tuple[str, str]]) -> str:
 def _main(publications: PublicationList, options: Page, exports: tuple[Export, ...]) -> str:
     count = sum(len(section.entries) for section in publications.sections)
     classes = ' class="long"' if count > _LONG else ""
+    copies = _copies(publications, exports)
     parts = [f'<main id="list"{classes}>\n']
     for section in publications.sections:
-        parts += _section(section, publications, options, exports, "h2")
+        parts += _section(section, publications, options, copies, "h2")
     parts.append("</main>\n")
     return "".join(parts)
 
 
+def _copies(publications: PublicationList, exports: tuple[Export, ...]) -> _Copies:
+    """By the key of an entry, its text in each of the formats."""
+    entries = list(publications.entries())
+    texts = [export.write([entry.record for entry in entries]) for export in exports]
+    return {
+        entry.id: [(export, _settled_lines(text)) for export, text in zip(exports, of_entry, strict=True)]
+        for entry, of_entry in zip(entries, zip(*texts, strict=True), strict=False)
+    }
+
+
 def _section(
-    section: Section, publications: PublicationList, options: Page, exports: tuple[Export, ...], heading: str
+    section: Section, publications: PublicationList, options: Page, copies: _Copies, heading: str
 ) -> Iterator[str]:
     name = escape(section.id)
     if section.title:
@@ -195,11 +210,11 @@ def _section(
     layout = f' labelled" style="--label:{width}ch' if width else " hanging" if publications.hanging else ""
     yield f'<ol class="entries{layout}" role="list">\n'  # a list without markers needs its role for VoiceOver
     for entry in section.entries:
-        yield _entry(entry, publications.labels, options, exports)
+        yield _entry(entry, publications.labels, options, copies)
     yield "</ol>\n</section>\n"
 
 
-def _entry(entry: Entry, labels: Mapping[str, str], options: Page, exports: tuple[Export, ...]) -> str:
+def _entry(entry: Entry, labels: Mapping[str, str], options: Page, copies: _Copies) -> str:
     record = entry.record
     key = escape(entry.id)
     authors = record.get("author") or ()
@@ -221,7 +236,7 @@ def _entry(entry: Entry, labels: Mapping[str, str], options: Page, exports: tupl
         (
             f'<p class="ref">{inline(entry.content)}</p>',
             *(f'<p class="note">{inline(note)}</p>' for note in entry.notes),
-            _meta(entry, labels, options, exports),
+            _meta(entry, labels, options, copies),
             f'<span class="Z3988" title="{escape(coins(record))}"></span>'
             if options.metadata and not entry.repeated
             else "",
@@ -232,7 +247,7 @@ def _entry(entry: Entry, labels: Mapping[str, str], options: Page, exports: tupl
     return f'<li class="entry"{identity}{attributes}>{body}</li>\n'
 
 
-def _meta(entry: Entry, labels: Mapping[str, str], options: Page, exports: tuple[Export, ...]) -> str:
+def _meta(entry: Entry, labels: Mapping[str, str], options: Page, copies: _Copies) -> str:
     parts = [
         f'<span class="badge {escape(badge.kind)}">{escape(badge.label)}</span>' for badge in entry.badges
     ]
@@ -247,8 +262,8 @@ def _meta(entry: Entry, labels: Mapping[str, str], options: Page, exports: tuple
             f"<p>{inline(markup.parse(paragraph))}</p>" for paragraph in abstract.split("\n\n")
         )
         parts.append(f"<details><summary>{escape(labels['abstract'])}</summary>{paragraphs}</details>")
-    if exports:
-        texts = [(export, _settled_lines(export.write(entry.record))) for export in exports]
+    texts = copies.get(entry.id)
+    if texts:
         links = "".join(
             f'<a download="{escape(entry.id)}.{export.suffix}" data-format="{escape(export.label)}" '
             f'href="data:{export.media_type};charset=utf-8,{text.translate(_IN_DATA)}">'

@@ -62,18 +62,16 @@ class Highlights:
             for key, plan in entries.items()
             if plan.groups
         }
-        self._record: Record | None = None
-        self._found: dict[str, dict[tuple[str, ...], str]] = {}
+        self._found: dict[tuple[str, str], dict[tuple[str, ...], str]] = {}
         self.used: set[str] = set()
         """Groups of which a name was met."""
 
     def marks(self, record: Record, variable: str, name: Name) -> str | None:
         """Give the groups of a name, separated by spaces; None where it is in none."""
-        if record is not self._record:
-            self._record, self._found = record, {}
-        found = self._found.get(variable)
+        at = (record["id"], variable)
+        found = self._found.get(at)
         if found is None:
-            found = self._found[variable] = self._groups_of(record, variable)
+            found = self._found[at] = self._groups_of(record, variable)
         return found.get(_key(name)) if found else None
 
     def _groups_of(self, record: Record, variable: str) -> dict[tuple[str, ...], str]:

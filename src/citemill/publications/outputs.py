@@ -6,9 +6,11 @@ a document writer or of a template.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import PurePath
+from typing import TypeAlias
 
 from citemill.diagnostics import Place, ignore
 from citemill.documents import DOCUMENTS
@@ -26,6 +28,8 @@ __all__ = ["check", "exports", "written"]
 _HTML = (".html", ".htm")
 _FRAGMENT = ".fragment"
 _TEMPLATES = (".j2", ".jinja", ".jinja2")
+
+_Write: TypeAlias = "Callable[..., Iterator[str]]"
 
 EXPORTS = ("bibtex", "ris")
 """The interchange formats that an entry of the page can be copied in."""
@@ -79,11 +83,16 @@ def exports() -> Iterable[Export]:
     """The formats that an entry of the page can be copied in."""
     for name in EXPORTS:
         row = FORMATS.find(name)
-        write = import_module(row.module).write
+        write: _Write = import_module(row.module).write
+        yield Export(row.label, row.suffixes[0].removeprefix("."), row.media_type, partial(_each, write))
 
-        def one(record: Record, write: object = write) -> str:
-            bare = {variable: value for variable, value in record.items() if variable != "abstract"}
-            pieces: Iterable[str] = write([bare], options=WriteOptions(), report=ignore)  # type: ignore[operator]  # a format's write
-            return "".join(pieces)
 
-        yield Export(row.label, row.suffixes[0].removeprefix("."), row.media_type, one)
+def _each(write: _Write, records: Sequence[Record]) -> list[str]:
+    """Every record by itself in a format, without its abstract: that is on the page already."""
+    bare = [{variable: value for variable, value in one.items() if variable != "abstract"} for one in records]
+    options = WriteOptions()
+    # A writer in one go is three times as fast; it gives a piece for each record, unless it has more to say.
+    pieces = list(write(bare, options=options, report=ignore))
+    if len(pieces) != len(bare):
+        pieces = ["".join(write([record], options=options, report=ignore)) for record in bare]
+    return [piece.strip("\n") + "\n" for piece in pieces]
