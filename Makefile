@@ -9,7 +9,7 @@ SAMPLE := samples/sutskever.txt
 PEERS_NPM := citeproc@2.4.63 @citation-js/cli @retorquere/bibtex-parser biblatex-csl-converter
 PEERS_PIP := pypandoc_binary typst
 
-.PHONY: help demo test check format lint types slow differential bench-citeproc wheel peers clean
+.PHONY: help demo test check format lint types slow differential bench-citeproc wheel peers gallery clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -64,6 +64,10 @@ wheel: $(VENV)/.installed  ## build the wheel and try it in an environment of it
 peers: $(VENV)/.installed  ## install the programs of others for `make slow` and the benchmarks
 	npm install --silent --no-save --no-audit --no-fund --prefix .peers $(PEERS_NPM)
 	$(BIN)/python -m pip install --quiet $(PEERS_PIP)
+
+gallery: $(VENV)/.installed  ## pictures of publication lists for docs/gallery (wants chromium, libreoffice, pdflatex)
+	$(BIN)/python -m pip install --quiet '.[docx,pdf]' pillow
+	$(BIN)/python tests/publications/gallery.py $(SAMPLE) docs/gallery
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) .peers build dist demo-output .mypy_cache .pytest_cache .ruff_cache .coverage
