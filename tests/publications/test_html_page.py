@@ -131,7 +131,7 @@ def test_parts_of_the_page_can_be_left_out(papers: list[Record]) -> None:
     text = page(a_list(papers), Page(False, False, False, False, False), (BIB,))
     assert "<script" not in text
     assert "<svg" not in text
-    assert "Z3988" not in text
+    assert "ctx_ver" not in text
     assert "@misc" not in text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from citemill.publications.links import not_in
 from citemill.publications.model import Entry, PublicationList
 from citemill.text.document import Block, Document, Heading, Paragraph, Reference, References
 from citemill.text.rich import Inline, Mark, Span, plain
@@ -62,7 +63,7 @@ def _reference(entry: Entry, links: bool) -> Reference:
 
 def _brackets(entry: Entry, links: bool) -> Iterator[Inline]:
     """Badges and links after the reference: " [Code] [DOI] [PDF]"."""
-    shown = entry.links if links else ()
+    shown = not_in(entry.content, entry.links) if links else ()
     linked = {link.label for link in shown}
     for badge in entry.badges:
         if badge.kind != "award" and badge.label not in linked:  # a link to the code says that there is code

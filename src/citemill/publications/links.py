@@ -6,15 +6,16 @@ Only web addresses become links: what a record calls its URL may be anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from citemill.formats import arxiv
 from citemill.publications.model import Badge, Link
 from citemill.publications.plan import Badges, EntryPlan, Links
 from citemill.record import Record
+from citemill.text.rich import Mark, Rich, Span
 
-__all__ = ["badges_of", "doi_of", "links_of", "web_address"]
+__all__ = ["badges_of", "doi_of", "links_of", "not_in", "web_address"]
 
 _DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)*(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
@@ -73,6 +74,20 @@ def links_of(record: Record, plan: EntryPlan, links: Links, labels: Mapping[str,
             found[kind] = href
     order = [*links.show, *(kind for kind in plan.links if kind not in links.show)]
     return tuple(Link(kind, labels.get(kind, kind), found[kind]) for kind in order if kind in found)
+
+
+def not_in(content: Rich, links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links that the reference itself does not have already: many styles print the DOI."""
+    there = set(_addresses(content))
+    return tuple(link for link in links if link.href not in there)
+
+
+def _addresses(rich: Rich) -> Iterator[str]:
+    for part in rich:
+        if isinstance(part, Span):
+            if part.mark is Mark.LINK:
+                yield part.value
+            yield from _addresses(part.children)
 
 
 def badges_of(
