@@ -27,6 +27,7 @@ _SPANS = {
     "text-decoration:none": ("decoration", ""),
     "baseline": ("align", ""),
 }
+_BLANKS = re.compile(" {2,}")  # HTML shows one; no-break blanks are another matter
 _ORDER = ("weight", "style", "variant", "decoration", "align")
 _STYLE = re.compile(r'style="([^";]*);?"')
 
@@ -58,7 +59,7 @@ def effective(markup: str) -> str:
             style = _STYLE.search(attributes)
             stack.append(_TAGS.get(name) or (_SPANS.get(style[1]) if style else None))
     text = "".join([*pieces, *_closing(shown)])
-    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
+    return "\n".join(line.rstrip() for line in _BLANKS.sub(" ", text).strip().split("\n"))
 
 
 def _in_force(stack: list[tuple[str, str] | None]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from effective import effective
         ('<sup>a<span style="baseline">b</span></sup>', "<sup>a</sup>b"),
         ("a &amp; b", "a &#38; b"),
         ("<i></i>x  ", "x"),
+        ("a  b", "a b"),
     ],
 )
 def test_what_looks_the_same_is_the_same(one: str, other: str) -> None:
@@ -25,7 +26,7 @@ def test_what_looks_the_same_is_the_same(one: str, other: str) -> None:
         ("<i>x</i>", "x"),
         ("<i>a</i>b", "a<i>b</i>"),
         ("<b>x</b>", '<span style="font-variant:small-caps;">x</span>'),
-        ("a  b", "a b"),
+        ("a\u00a0 b", "a b"),
         ('<div class="csl-block">x</div>', "x"),
     ],
 )

@@ -231,14 +231,15 @@ class Engine:
         if render is None:
             render = self._entries[shape] = entry_render(compiler, shape)
         text = render(run)
-        return _capital(text) if TERM in text else text, run
+        return _capital(text, run.number) if TERM in text else text, run
 
 
-def _capital(text: str) -> str:
-    """Begin an entry with a capital where it begins with a term; a number before that does not matter."""
+def _capital(text: str, number: str) -> str:
+    """Begin an entry with a capital where it begins with a term; its number before that does not matter."""
     before, _, rest = text.partition(TERM)
     rest = rest.replace(TERM, "")
-    return before + (capitalize_first(rest) if not any(map(str.isalpha, before)) else rest)
+    bare = before.replace(number, "", 1)
+    return before + (capitalize_first(rest) if not any(map(str.isalnum, bare)) else rest)
 
 
 def _nodes(nodes: Iterable[Node], seen: set[int]) -> Iterator[Node]:

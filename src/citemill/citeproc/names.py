@@ -268,6 +268,8 @@ class NamesFormat:
             if not given:
                 return person.family
             return f"{person.family}{self._separator}{given}" if inverted else f"{given} {person.family}"
+        if person.given_only:
+            return given_part.affixed(given_part.formatted(person.literal))
         if person.literal:
             return family_part.affixed(family_part.formatted(person.literal))
         non_dropping = family_part.formatted(person.non_dropping)

@@ -33,6 +33,7 @@ class Person:
         "family",
         "family_first",
         "given",
+        "given_only",
         "is_simple",
         "literal",
         "non_dropping",
@@ -52,7 +53,9 @@ class Person:
         self.non_dropping = encode(_text(name, "non-dropping-particle"))
         self.suffix = _text(name, "suffix")
         self.comma_suffix = name.get("comma-suffix") in _TRUE
-        if not self.literal and not self.family:
+        self.given_only = not self.literal and not self.family
+        """There is a given name only; it stands as `literal`, formatted as what it is."""
+        if self.given_only:
             self.literal, self.given = self.given, ""
         if name.get("parse-names", True) not in (False, 0, "false", "0") and not self.literal:
             self._part_particles(whole)
