@@ -59,8 +59,8 @@ def matrix() -> str:
     names = [row.name for row in FORMATS if row.writes and not row.name.startswith("csl-")]
     losses = {name: {kind: lost(name, kind) for kind in sorted(TYPES)} for name in names}
     lines = [
-        "`●` for every type of record, `◐` for some, empty for none. CSL-JSON carries everything. The same is",
-        "said of each record when an export is asked for its losses.",
+        "`●` for every type of record, `◐` for some, empty for none. CSL-JSON carries everything. The same",
+        "is said of each record when an export is asked for its losses.",
         "",
         f"| variable | {' | '.join(names)} |",
         f"| --- |{' :-: |' * len(names)}",

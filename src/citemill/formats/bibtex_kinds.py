@@ -55,23 +55,40 @@ _UNSAFE_ASCII = re.compile(r"[{}\\\s\"<>^`|\x00-\x20\x7f-\U0010ffff]")
 _ARXIV_PREFIX = re.compile("arxiv:", re.IGNORECASE)
 
 
+_SHORT = 48
+_KNOWN = 10_000
+
+
 def _string(value: Any) -> str:
     text = value if isinstance(value, str) else str(value)
     return text if "\n" not in text else text.strip()
 
 
 def _text(tex: LatexWriter) -> Callable[[Any], str]:
+    known: dict[str, str] = {}
+
     def write(value: Any) -> str:
+        # "arXiv", "cs.LG", a journal's name: short texts come again and again.
+        short = isinstance(value, str) and len(value) < _SHORT and value.isascii()
+        if short and value in known:
+            return known[value]
         text = tex.text(_string(value))
-        # "@word{" would be taken for the start of an entry by readers that look for these first.
-        return text if "@" not in text else _ENTRY_LIKE.sub("{@}", text)
+        if "@" in text:
+            # "@word{" would be taken for the start of an entry by readers that look for these first.
+            text = _ENTRY_LIKE.sub("{@}", text)
+        if short:
+            if len(known) > _KNOWN:
+                known.clear()
+            known[value] = text
+        return text
 
     return write
 
 
 def _title(tex: LatexWriter) -> Callable[[Any], str]:
     def write(value: Any) -> str:
-        text = tex.title(" ".join(_string(value).split()))
+        text = _string(value)
+        text = tex.title(text if text.isprintable() and "  " not in text else " ".join(text.split()))
         return text if "@" not in text else _ENTRY_LIKE.sub("{@}", text)
 
     return write
