@@ -290,6 +290,11 @@ def test_unknown_furniture_below_the_last_abstract_is_said() -> None:
             [],
         ),
         (
+            "Ada Lovelace\nLG\n4papers\n\n9 papers\n",
+            Profile("Ada Lovelace", "LG", papers=Figure(4, "4"), listed=Figure(9, "9")),
+            ["header-incomplete", "page-cut-off"],
+        ),
+        (
             "74\nh-index\n4\npapers\n12\ncitations\n",
             Profile(h_index=Figure(74, "74"), papers=Figure(4, "4"), citations=Figure(12, "12")),
             ["header-incomplete"],

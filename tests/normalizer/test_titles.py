@@ -32,6 +32,7 @@ def test_tex(printed: str, markup: str, plain: str) -> None:
         "A $35 Firewall",
         "From $5 to $10 a Day",
         "Costs $5, Not $",
+        "On $5-$10 a Day",
         "The 2^(n\\5) Bound",
         "Programs\\",
         "Sets {a, b} and a~b -- with `quotes'",
