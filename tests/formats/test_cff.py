@@ -107,7 +107,7 @@ def test_what_has_no_place_is_said() -> None:
         "scale": "1",
     }
     written(record, options=WriteOptions(losses=True), said=said)
-    assert [one.found for one in said] == ["CITATION.cff has no place for accessed, scale"]
+    assert [one.found for one in said] == ["CITATION.cff has no place for accessed, language, scale"]
 
 
 def test_a_citation_file_of_a_project() -> None:
@@ -135,10 +135,7 @@ repository-code: https://example.org/tool
         "URL": "https://example.org/tool",
     }
     assert read(text) == [software]
-    more = (
-        text
-        + "references:\n  - type: software-code\n    title: Other\n    authors: []\n    year: 2020\n    month: 3\n"
-    )
+    more = text + "references:\n  - type: software-code\n    title: Other\n    year: 2020\n    month: 3\n"
     assert read(more) == [
         {"id": "reference1", "type": "software", "title": "Other", "issued": {"date-parts": [[2020, 3]]}}
     ]

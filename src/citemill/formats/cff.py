@@ -1,4 +1,4 @@
-"""CITATION.cff (Citation File Format 1.2.0): the `references` of a software's citation file, read and written.
+"""CITATION.cff (Citation File Format 1.2.0): the `references` of a software's citation file, both ways.
 
 The file that is written is valid by itself; its own title and authors are placeholders for the software's. A
 reference has no key in this format, so the key stands among its `identifiers`.
@@ -172,7 +172,9 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
 def _lost(record: Record) -> set[str]:
     """Variables whose values the schema of the format would not allow."""
     lost = (
-        {"language"} if not _LANGUAGE.fullmatch(str(record.get("language", "en"))[:3].rstrip("-")) else set()
+        {"language"}
+        if not _LANGUAGE.fullmatch(str(record.get("language", "en")).partition("-")[0])
+        else set()
     )
     if record.get("accessed") and not re.fullmatch(r"\d{4}-\d\d-\d\d", dates.write(record["accessed"])):
         lost.add("accessed")
