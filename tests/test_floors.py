@@ -14,6 +14,7 @@ FLOOR = {
     "documents": 2,
     "enrich": 2,
     "inputs": 2,
+    "zotero": 2,
     "listings": 1,
     "normalizer": 1,
     "formats": 1,

@@ -50,8 +50,11 @@ def test_natural_order() -> None:
 
 
 def test_listed_leaves_out_what_is_no_name() -> None:
-    assert list(names.listed([{"family": "A"}, {}, {"suffix": "Jr."}, "B"])) == [{"family": "A"}]
+    assert list(names.listed([{"family": "A"}, {}, {"suffix": "Jr."}])) == [{"family": "A"}]
     assert list(names.listed(None)) == []
+    for broken in ("A", ["A"], {"family": "A"}):
+        with pytest.raises(TypeError):
+            list(names.listed(broken))
 
 
 WORD = st.text(st.characters(categories=["Lu"]), min_size=1, max_size=6)

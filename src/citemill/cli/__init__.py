@@ -35,6 +35,7 @@ COMMANDS = {
     "styles": ("citemill.cli.styles", "List, search and show citation styles."),
     "enrich": ("citemill.cli.enrich", "Complete a listing: all authors, identifiers, venues."),
     "index": ("citemill.cli.index", "Build and search a local index of metadata, for enrich."),
+    "zotero": ("citemill.cli.zotero", "Send references to Zotero."),
     "completion": ("citemill.cli.completion", "Print the completion script for a shell."),
 }
 """Every command with its module and its one line in the list, so that `--help` loads none of them."""

@@ -153,8 +153,13 @@ def natural(name: Name) -> str:
 
 
 def listed(names: Any) -> Iterator[Name]:
-    """The usable names of a record's variable: those that say anything."""
-    if isinstance(names, list):
-        for name in names:
-            if isinstance(name, dict) and any(name.get(part) for part in ("literal", "family", "given")):
-                yield cast(Name, name)
+    """The usable names of a variable: those that say anything. Raises `TypeError` for no list of names."""
+    if names is None:
+        return
+    if not isinstance(names, list):
+        raise TypeError("a list of names is wanted")
+    for name in names:
+        if not isinstance(name, dict):
+            raise TypeError("a name is an object")
+        if any(name.get(part) for part in ("literal", "family", "given")):
+            yield cast(Name, name)

@@ -52,7 +52,7 @@ def table(records: Iterable[Record], options: WriteOptions, report: Report) -> I
 def row_of(record: Record) -> list[str]:
     """One record's cells: names as "Family, Given; ...", dates by ISO 8601, texts without markup."""
     cut_off = (record.get("custom") or {}).get("cut-off", ())
-    return [_cell(variable, record.get(variable, ""), variable in cut_off) for variable in COLUMNS]
+    return [_cell(variable, record.get(variable), variable in cut_off) for variable in COLUMNS]
 
 
 def _cell(variable: str, value: Any, cut_off: bool) -> str:
