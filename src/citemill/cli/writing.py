@@ -18,12 +18,16 @@ import click
 from citemill import api
 from citemill.cli.console import Console
 from citemill.diagnostics import Diagnostic, Place, Severity
+from citemill.errors import UnknownName
 from citemill.files import WholeFile, write_whole
 from citemill.formats import FORMATS, WriteOptions
 from citemill.formats.losses import CODE as NOT_CARRIED
 from citemill.record import Record, cut_off
 
 __all__ = ["Output", "output_options"]
+
+PROGRAMS = {"zotero": "zotero-rdf"}
+"""Programs that a file can be made for (`--for`), and the format that each takes best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,13 @@ def output_options(default: str | None) -> Callable[[Callable[..., int | None]],
         )
         @click.option("--crlf", is_flag=True, help="RIS with CRLF line ends.")
         @click.option(
+            "--for",
+            "profile",
+            default="",
+            metavar="PROGRAM",
+            help="Make it for this program: zotero [as Zotero RDF without --to].",
+        )
+        @click.option(
             "--report",
             is_flag=False,
             flag_value="-",
@@ -124,15 +135,19 @@ def output_options(default: str | None) -> Callable[[Callable[..., int | None]],
             name: str | None,
             ascii_only: bool,
             crlf: bool,
+            profile: str,
             report: str | None,
             **others: Any,
         ) -> int | None:
-            if not outputs and not (name or default):
+            if profile and profile not in PROGRAMS:
+                raise UnknownName("program", profile, PROGRAMS)
+            usual = name or PROGRAMS.get(profile, default)
+            if not outputs and not usual:
                 raise click.UsageError("say where to write with -o FILE, or in which format with --to FORMAT")
-            names = tuple(name or api.format_of(path) for path in outputs) or (name or default or "",)
+            names = tuple(name or api.format_of(path) for path in outputs) or (usual or "",)
             for one in names:
                 api.writable(one)  # an unknown one is told before any work is done
-            options = WriteOptions(ascii=ascii_only, crlf=crlf, losses=report is not None)
+            options = WriteOptions(ascii=ascii_only, crlf=crlf, profile=profile, losses=report is not None)
             return command(output=Output(outputs, names, options, report), **others)
 
         return with_output

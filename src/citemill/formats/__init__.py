@@ -29,6 +29,8 @@ class WriteOptions:
     """RIS: CRLF line ends, as its specification has them, instead of LF."""
     losses: bool = False
     """Report for each record which of its variables the format has no place for ("not-carried")."""
+    profile: str = ""
+    """The program the file is for, where that makes it worse for others: "zotero" (docs/zotero.md)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from citemill.formats import WriteOptions
 from citemill.formats import bibtex_kinds as kinds
 from citemill.formats.bibtex_writer import Dialect, entries_text
 from citemill.formats.rows import ALL, Row, types
+from citemill.formats.zotero_profile import bibtex_dialect, bibtex_text, for_bibtex, profiled
 from citemill.record import Record
 
 __all__ = ["DIALECT", "detects", "read", "write"]
@@ -174,7 +175,10 @@ DIALECT = Dialect("BibLaTeX", ENTRY_TYPES, "misc", IMPLIED, ROWS, preprint="epri
 
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write records as BibLaTeX, one entry at a time."""
-    return entries_text(records, DIALECT, options, report)
+    if not options.profile:
+        return entries_text(records, DIALECT, options, report)
+    changed = profiled(records, options, for_bibtex)
+    return bibtex_text(entries_text(changed, bibtex_dialect(DIALECT), options, report))
 
 
 def detects(head: str) -> bool:

@@ -19,6 +19,7 @@ from citemill.formats import WriteOptions
 from citemill.formats.csl_jsonl import encode, in_order
 from citemill.formats.csl_repair import repaired
 from citemill.formats.rows import BROKEN, unwritable
+from citemill.formats.zotero_profile import for_csl_json, profiled
 from citemill.record import Record
 
 __all__ = ["detects", "read", "write"]
@@ -155,7 +156,7 @@ class _Reading:
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write records as one JSON array; an empty one when there are none."""
     before = "[\n"
-    for record in records:
+    for record in profiled(records, options, for_csl_json):
         try:
             lines = [f"    {encode(variable)}: {encode(record[variable])}" for variable in in_order(record)]
         except BROKEN as error:

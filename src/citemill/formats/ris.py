@@ -20,6 +20,7 @@ from citemill.formats import WriteOptions
 from citemill.formats import ris_kinds as kinds
 from citemill.formats.losses import report_losses
 from citemill.formats.rows import ALL, BROKEN, Row, Shapes, for_type, types, unwritable
+from citemill.formats.zotero_profile import extra_lines, for_ris, profiled
 from citemill.record import Record
 
 __all__ = ["ROWS", "TYPES", "detects", "read", "write"]
@@ -146,6 +147,8 @@ ROWS: tuple[Row[kinds.Kind], ...] = (
     Row("M2", "ISSN", kinds.labelled("ISSN")),
     Row("M2", "ISBN", kinds.labelled("ISBN")),
     Row("M2", "status", kinds.labelled("Status")),
+    Row("M2", "custom.extra-lines", extra_lines),
+    Row("L1", "custom.links", extra_lines),
     Row("AB", "abstract", kinds.abstract),
 )
 
@@ -166,7 +169,7 @@ class _Plan(NamedTuple):
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write records as RIS, one reference at a time."""
     shapes = Shapes(_plan)
-    for record in records:
+    for record in profiled(records, options, for_ris):
         try:
             text = _reference(record, shapes.plan(record), options, report)
         except BROKEN as error:
