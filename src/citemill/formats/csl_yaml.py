@@ -14,7 +14,7 @@ from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.files import Source
 from citemill.formats import WriteOptions, dates, yaml
 from citemill.formats.rows import written
-from citemill.record import DATE_VARIABLES, NAME_VARIABLES, TYPES, VARIABLES, Record
+from citemill.record import DATE_VARIABLES, NAME_VARIABLES, TYPES, VARIABLES, Name, Record, faults
 from citemill.text import markup
 from citemill.text.rich import Mark, Rich, Span
 
@@ -144,6 +144,8 @@ def _record(item: dict[str, Any], count: int, place: Place, report: Report) -> R
             continue
         if variable in NAME_VARIABLES:
             names = [_name(one) for one in (value if isinstance(value, list) else [value])]
+            unknown += [f"{variable}.{part}" for name in names for part in name.keys() - _NAME_PARTS]
+            names = [{part: name[part] for part in name if part in _NAME_PARTS} for name in names]
             record[variable] = [name for name in names if name]
         elif variable in DATE_VARIABLES:
             record[variable] = _read_date(value)
@@ -155,10 +157,20 @@ def _record(item: dict[str, Any], count: int, place: Place, report: Report) -> R
             record[variable] = ", ".join(str(one) for one in value)
         else:
             unknown.append(variable)
+    here = place._replace(key=record["id"])
     if unknown:
         found = f"no CSL variable: {', '.join(unknown)}; left out"
-        report(Diagnostic("unknown-variable", Severity.WARNING, place._replace(key=record["id"]), found))
+        report(Diagnostic("unknown-variable", Severity.WARNING, here, found))
+    for fault in list(faults(record)):
+        report(Diagnostic("broken-value", Severity.ERROR, here, f"{fault}; left out"))
+        record.pop(_PATH.match(fault)[1], None)  # type: ignore[index]  # every fault begins with its path
     return record
+
+
+_PATH = re.compile(r"\$\.([\w-]+)")
+
+
+_NAME_PARTS = frozenset(Name.__annotations__)
 
 
 def _name(value: Any) -> dict[str, Any]:
@@ -166,7 +178,7 @@ def _name(value: Any) -> dict[str, Any]:
         return {"literal": _plain(value)}
     if not isinstance(value, dict):
         return {}
-    return {part: _plain(str(text)) for part, text in value.items() if text not in (None, "")}
+    return {part: _plain(str(text)) for part, text in value.items() if text not in (None, "", [], {})}
 
 
 def _plain(text: str) -> str:

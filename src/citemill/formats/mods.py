@@ -18,7 +18,7 @@ from citemill.formats.names import from_inverted, from_natural, listed, split, t
 from citemill.formats.rows import written
 from citemill.formats.xml import Node, node, text_of
 from citemill.formats.zotero_fields import ITEM_TYPES, item_type
-from citemill.record import Name, Record
+from citemill.record import TYPES, Name, Record
 from citemill.text.markup import plain
 
 if TYPE_CHECKING:
@@ -610,7 +610,7 @@ def _type(element: _Element, record: Record) -> str:
     found = ""
     for genre in _children(element, "genre"):
         text, authority = text_of(genre), genre.get("authority", "")
-        if authority == "csl":
+        if authority == "csl" and text in TYPES:
             found = text
         elif authority == "local" and text in ITEM_TYPES:
             found = found or ITEM_TYPES[text].csl

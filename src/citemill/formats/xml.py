@@ -118,7 +118,14 @@ def _salvage(source: Source, names: Collection[str], read: int, report: Report) 
         end = positions[at + 1] if at + 1 < len(positions) else len(text)
         line += text.count("\n", counted, begin)
         counted = begin
-        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+        parser = etree.XMLParser(
+            recover=True,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
         piece = _ENTITY.sub(_character, text[begin:end])
         root = etree.fromstring(f"<salvage {declarations}>{piece}".encode("utf-8", "replace"), parser)
         for entry in parser.error_log:
