@@ -20,7 +20,7 @@ from citemill.formats import WriteOptions
 from citemill.formats import ris_kinds as kinds
 from citemill.formats.losses import report_losses
 from citemill.formats.rows import ALL, BROKEN, Row, Shapes, for_type, types, unwritable
-from citemill.formats.zotero_profile import extra_lines, for_ris, profiled
+from citemill.formats.zotero_profile import RIS_ROWS, for_ris, profiled
 from citemill.record import Record
 
 __all__ = ["ROWS", "TYPES", "detects", "read", "write"]
@@ -147,8 +147,6 @@ ROWS: tuple[Row[kinds.Kind], ...] = (
     Row("M2", "ISSN", kinds.labelled("ISSN")),
     Row("M2", "ISBN", kinds.labelled("ISBN")),
     Row("M2", "status", kinds.labelled("Status")),
-    Row("M2", "custom.extra-lines", extra_lines),
-    Row("L1", "custom.links", extra_lines),
     Row("AB", "abstract", kinds.abstract),
 )
 
@@ -168,7 +166,8 @@ class _Plan(NamedTuple):
 
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write records as RIS, one reference at a time."""
-    shapes = Shapes(_plan)
+    rows = (*ROWS, *RIS_ROWS) if options.profile else ROWS
+    shapes = Shapes(lambda record_type, variables: _plan(rows, record_type, variables))
     for record in profiled(records, options, for_ris):
         try:
             text = _reference(record, shapes.plan(record), options, report)
@@ -193,8 +192,8 @@ def _reference(record: Record, plan: _Plan, options: WriteOptions, report: Repor
     return "".join(pieces)
 
 
-def _plan(record_type: str, variables: frozenset[str]) -> _Plan:
-    rows = list(for_type(ROWS, record_type))
+def _plan(table: Iterable[Row[kinds.Kind]], record_type: str, variables: frozenset[str]) -> _Plan:
+    rows = list(for_type(table, record_type))
     columns = []
     for row in rows:
         in_custom = row.variable.startswith("custom.")

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from citemill.errors import UnknownName
-from citemill.formats import arxiv, dates
+from citemill.formats import arxiv, dates, ris_kinds
 from citemill.formats.names import listed, two_parts
 from citemill.formats.rows import ALL, BROKEN, Row, types
 from citemill.formats.zotero_item import item_of
@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from citemill.formats.bibtex_kinds import Kind
     from citemill.formats.bibtex_writer import Dialect
 
-__all__ = ["PROFILES", "bibtex_dialect", "bibtex_text", "for_bibtex", "for_csl_json", "for_ris", "profiled"]
+__all__ = [
+    "PROFILES",
+    "RIS_ROWS",
+    "bibtex_dialect",
+    "bibtex_text",
+    "for_bibtex",
+    "for_csl_json",
+    "for_ris",
+    "profiled",
+]
 
 PROFILES = ("zotero",)
 """The profiles there are."""
@@ -136,6 +145,17 @@ def for_ris(record: Record) -> Record:
     return changed | {"custom": custom}
 
 
+def _lines(tag: str, value: Any) -> str:
+    """Each text of a list in a line of its own."""
+    return "".join(ris_kinds.text(tag, line) for line in value or ())
+
+
+RIS_ROWS: tuple[Row[ris_kinds.Kind], ...] = (
+    Row("M2", "custom.extra-lines", _lines),
+    Row("L1", "custom.links", _lines),
+)
+"""Rows that the profile adds to the writer's table, for what `for_ris` puts under `custom`."""
+
 _FREE_LINE = re.compile(r"arXiv(?::|$| \[)|List of [a-z-]+s is incomplete|Affiliations: ")
 
 
@@ -237,10 +257,3 @@ _SCRIPT = re.compile(r"\$([\^_])(\\?\w)\$")
 def bibtex_text(pieces: Iterable[str]) -> Iterator[str]:
     """The text of the file with every superscript and subscript in braces: "$^{2}$", not "$^2$"."""
     return (_SCRIPT.sub(r"$\1{\2}$", piece) for piece in pieces)
-
-
-def extra_lines(tag: str, value: Any) -> str:
-    """RIS: each line of a list in a line of its own."""
-    from citemill.formats.ris_kinds import encoded
-
-    return "".join(f"{tag}  - {encoded(line)}\n" for line in value or ())
