@@ -75,8 +75,8 @@ def test_rendercv() -> None:
 @pytest.mark.slow
 def test_rendercv_accepts_what_we_write(tmp_path: Path) -> None:
     command = shutil.which("rendercv")
-    if not command:
-        pytest.skip("rendercv is not installed (PyPI: rendercv[full], in an environment of its own)")
+    if not command or subprocess.run([command, "--version"], capture_output=True).returncode:
+        pytest.skip("rendercv is not installed whole (PyPI: rendercv[full], in an environment of its own)")
     text = "".join(rendercv.write(FOUND[:1], options=WriteOptions(), report=Diagnostics()))
     (tmp_path / "cv.yaml").write_text(text.replace("cv:\n", "cv:\n  name: Jane Doe\n", 1), encoding="utf-8")
     done = subprocess.run([command, "render", "cv.yaml"], cwd=tmp_path, capture_output=True, text=True)
