@@ -153,6 +153,20 @@ def test_a_document_grows() -> None:
     assert [c.id for c in made.citations()] == ["1", "3"]
 
 
+def test_a_document_given_at_once_reads_as_one_that_grew() -> None:
+    records = [record("a", "Al Ng"), record("b", "Al Ng", year=2001), record("c", "Bo Wu")]
+    citations = [Citation(str(n), (Cite(name),), n) for n, name in enumerate("abbaca", 1)]
+    grown, whole = processor(NOTES), processor(NOTES)
+    grown.supply(records)
+    whole.supply(records)
+    for n, citation in enumerate(citations):
+        grown.cite(citation, [(one.id, one.note_index) for one in citations[:n]], [])
+    assert whole.cite_all(citations) == grown.citations()
+    assert whole.order() == ["a", "b", "c"]
+    with pytest.raises(UnknownName):
+        whole.cite_all([Citation("7", (Cite("nobody"),), 7)])
+
+
 def test_unknown_names() -> None:
     with pytest.raises(UnknownName, match='no locale is named "xx-YY"'):
         processor(locale="xx-YY")

@@ -64,13 +64,10 @@ def ours(xml: bytes, name: str, items: list[corpus.Item], lang: str | None = Non
     style = load_style(xml, source=name, parent=_no_parent)
     processor = Processor(style, lang)
     processor.register(items)
-    citations = [_citation(one) for one in corpus.document(items, note=style.note)]
-    places = [(citation.id, citation.note_index) for citation in citations]
-    for number, citation in enumerate(citations):
-        processor.cite(citation, places[:number], [])
+    citations = processor.cite_all(_citation(one) for one in corpus.document(items, note=style.note))
     made = processor.bibliography() if style.has_bibliography else None
     return {
-        "citations": [(one.id, html(one.content)) for one in processor.citations()],
+        "citations": [(one.id, html(one.content)) for one in citations],
         "entries": [(entry.id, html(entry.content)) for entry in made.entries] if made else [],
     }
 

@@ -117,6 +117,17 @@ class Processor:
             if one.id == citation.id or one.id not in old or old[one.id] != one.content
         ]
 
+    def cite_all(self, citations: Iterable[Citation]) -> list[RenderedCitation]:
+        """Make the document consist of these citations, and give them all. Raises `UnknownName`."""
+        document = list(citations)
+        for citation in document:
+            for cite in citation.cites:
+                self._entry(cite.id)
+        self._document = document
+        self._rendered = {}
+        self._order = None
+        return self.citations()
+
     def _cited(self) -> dict[str, None]:
         """Give the ids that the document cites, in the order of their first cites."""
         return dict.fromkeys(str(cite.id) for one in self._document for cite in one.cites)
