@@ -29,6 +29,7 @@ def read_back(text: str, parser: MarkdownIt = COMMONMARK) -> str:
 @example(("a", Span(Mark.ITALIC, ("b",)), Span(Mark.BOLD, ("c",)), "d"))
 @example((" ", Span(Mark.ITALIC, (" b ",)), " "))
 @example(("    code", "\n# h"))
+@example(("\u202a",))
 @example(("1", "2", ") x"))
 @example(("wow!", Span(Mark.LINK, ("a",), "https://example.org")))
 def test_any_text_is_read_back(rich: Rich) -> None:
@@ -36,7 +37,7 @@ def test_any_text_is_read_back(rich: Rich) -> None:
     assert read_back(text) == settled(plain(rich))
     assert read_back(text, DIALECT) == settled(plain(rich))
     html = COMMONMARK.render(text)
-    assert html.startswith("<p>") or not plain(rich).strip(" ")
+    assert html.startswith("<p>") or not settled(plain(rich)).strip(" ")
 
 
 @given(riches([Mark.ITALIC, Mark.BOLD, Mark.SUP]))

@@ -59,9 +59,9 @@ def written(publications: PublicationList, plan: Plan, path: str) -> str | bytes
             return fragment(publications, plan.page)
         return page(publications, plan.page, tuple(exports()) if plan.page.export else ())
     document = as_document(publications, links=plan.links.print)
-    content: str | bytes = import_module(DOCUMENTS.by_suffix(suffix).module).document(
-        document, standalone=whole
-    )
+    row = DOCUMENTS.by_suffix(suffix)
+    layout = {"width": plan.width} if row.name == "text" else {}
+    content: str | bytes = import_module(row.module).document(document, standalone=whole, **layout)
     return content
 
 

@@ -228,6 +228,7 @@ class Plan:
     template: str = option(
         'A Jinja2 template, for the output of the same suffix: "cv.tex.j2" writes cv.tex.', ""
     )
+    width: int = option("Width of plain text in columns; 0 leaves every entry on one line.", 80)
     title: str = option("Title of the list; by default the word for publications and the owner's name.", "")
     style: str = option("Citation style: a name, or the path of a .csl file.", "apa")
     locale: str = option('Language of the output ("de-DE"); by default that of the style.', "")
