@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,9 +23,9 @@ from citemill.formats import FORMATS
 from citemill.record import Name, Record
 
 if TYPE_CHECKING:
-    from citemill.enrich.choices import Choices
     from citemill.enrich.enricher import Enriched, Summary
     from citemill.enrich.matching import Match
+    from citemill.enrich.providers.client import Client
 
 NOT_ENOUGH = 7
 """Exit status where `--require` asked for more than was found."""
@@ -32,12 +34,18 @@ NOT_ENOUGH = 7
 @click.command("enrich")
 @input_options
 @click.option(
-    "--index",
-    "index_path",
-    required=True,
-    metavar="INDEX",
-    help="A local index, as `citemill index build` makes.",
+    "--index", "index_path", metavar="INDEX", help="A local index, as `citemill index build` makes it."
 )
+@click.option(
+    "--provider",
+    "providers",
+    multiple=True,
+    metavar="NAME",
+    help="Ask online about what the index does not have: arxiv, crossref, openalex ...",
+)
+@click.option("--offline", is_flag=True, help="Take providers' answers from the cache only.")
+@click.option("--contact", default="", metavar="EMAIL", help="Your address, which providers like to know.")
+@click.option("--cache", metavar="FOLDER", help="Where providers' answers are kept.")
 @click.option(
     "-o",
     "--output",
@@ -87,7 +95,11 @@ NOT_ENOUGH = 7
 def command(
     *,
     source: Input,
-    index_path: str,
+    index_path: str | None,
+    providers: tuple[str, ...],
+    offline: bool,
+    contact: str,
+    cache: str | None,
     outputs: tuple[str, ...],
     format: str | None,
     prefer: str,
@@ -104,19 +116,27 @@ def command(
     An entry is completed only where it is beyond doubt which work it is. The others stay as they are; with
     --review you are asked about those that may be one of several.
     """
+    from platformdirs import user_cache_dir
+
     from citemill.enrich.casing import recased
     from citemill.enrich.choices import Choices
     from citemill.enrich.enricher import summary
+    from citemill.enrich.merging import Prefer
     from citemill.text.case import Casing
 
     names = [format or api.format_of(path) for path in outputs] or [format or "csl-json"]
     for name in names:
         FORMATS.find(name)  # an unknown one is told before any work is done
     least = _share(require)
-    choices = Choices(choices_path or f"{index_path}.choices.json")
-    reviewer = _Reviewer() if review else None
-    enricher = _enriched(source, index_path, prefer, owner, reviewer, choices, console)
-    enriched = list(console.progress(enricher, "entries"))
+    if not index_path and not providers:
+        raise click.UsageError("name an --index, a --provider, or both")
+    choices = Choices(choices_path or f"{index_path or 'citemill'}.choices.json")
+    with ExitStack() as stack:
+        options = {"prefer": Prefer(prefer), "choices": choices, "ask": _Reviewer() if review else None}
+        search = _Search(stack, index_path, console, options)
+        if providers:
+            search.go_online(providers, cache or user_cache_dir("citemill"), contact, offline)
+        enriched = list(console.progress(search.all(source, owner), "entries"))
     records = [recased(one.merged.record, Casing(casing)) for one in enriched]
     with ExitStack() as stack:
         files = [stack.enter_context(WholeFile(path)) for path in outputs]
@@ -133,33 +153,54 @@ def command(
     return console.status() or (NOT_ENOUGH if _short_of(found, least) else 0)
 
 
-def _enriched(
-    source: Input,
-    index_path: str,
-    prefer: str,
-    owner: str | None,
-    reviewer: _Reviewer | None,
-    choices: Choices,
-    console: Console,
-) -> Iterator[Enriched]:
-    from citemill.enrich.enricher import Enricher
-    from citemill.enrich.index import Index
-    from citemill.enrich.merging import Prefer
+class _Search:
+    """Looks entries up in the index first, and asks providers about those that it does not have."""
 
-    today = datetime.now(UTC).date().isoformat()
-    with Index(index_path) as index:
-        for inputs in source.each(console):
+    def __init__(
+        self, stack: ExitStack, index_path: str | None, console: Console, options: dict[str, Any]
+    ) -> None:
+        from citemill.enrich.index import Index
+
+        self._stack, self._console = stack, console
+        self._options = {**options, "on": datetime.now(UTC).date().isoformat()}
+        self._index = stack.enter_context(Index(index_path)) if index_path else None
+        self._providers: tuple[str, ...] = ()
+        self._client: Client | None = None
+
+    def go_online(self, providers: tuple[str, ...], cache: str, contact: str, offline: bool) -> None:
+        from citemill.enrich.online import client_for
+
+        self._providers = providers
+        self._client = client_for(providers, cache, contact=contact, offline=offline)
+        self._stack.callback(self._client.close)
+
+    def all(self, source: Input, owner: str | None) -> Iterator[Enriched]:
+        for inputs in source.each(self._console):
             owners = [listing.profile.name for listing in inputs.listings]
-            enricher = Enricher(
-                index,
-                owner=_person(owner or "".join(owners)),
-                prefer=Prefer(prefer),
-                on=today,
-                choices=choices,
-                ask=reviewer,
-            )
-            for record in source.records(console, inputs):
-                yield enricher.enrich(record)
+            person = _person(owner or "".join(owners))
+            for record in source.records(self._console, inputs):
+                yield self._one(record, person)
+
+    def _one(self, record: Record, owner: Name | None) -> Enriched:
+        from citemill.enrich.build import build_index
+        from citemill.enrich.enricher import Enricher
+        from citemill.enrich.index import Index
+        from citemill.enrich.online import gather
+
+        found = None
+        if self._index:
+            found = Enricher(self._index, owner=owner, **self._options).enrich(record)
+            if found.match.verdict == "accepted" or not self._client:
+                return found
+        assert self._client is not None
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "answers.db")
+            answers = gather([record], self._providers, self._client, report=self._console.report)
+            if not build_index(path, answers) and found:
+                return found
+            with Index(path) as index:
+                online = Enricher(index, owner=owner, **self._options).enrich(record)
+        return online if online.match.candidates or not found else found
 
 
 def _person(name: str) -> Name | None:

@@ -15,7 +15,7 @@ from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
 from citemill.errors import BadInput
 from citemill.files import LINE_LIMIT, Source
 
-__all__ = ["damage_errors", "json_values", "open_dump"]
+__all__ = ["damage_errors", "json_values", "open_dump", "unwrapped"]
 
 _WRAPPERS = (("message", "items"), ("items",), ("results",), ("data",), ("message",))
 """Where the answers and files of Crossref, OpenAlex, Semantic Scholar and DataCite keep their list."""
@@ -173,14 +173,19 @@ def _object(text: bytes) -> dict[str, Any] | None:
 
 
 def _unwrapped(line: int, value: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    return ((line, item) for item in unwrapped(value))
+
+
+def unwrapped(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The works in an answer of Crossref, OpenAlex, Semantic Scholar or DataCite; a work itself as it is."""
     for path in _WRAPPERS:
         inner: Any = value
         for part in path:
             inner = inner.get(part) if isinstance(inner, dict) else None
         if isinstance(inner, list):
-            yield from ((line, item) for item in inner if isinstance(item, dict))
+            yield from (item for item in inner if isinstance(item, dict))
             return
         if isinstance(inner, dict) and path[-1] in ("message", "data"):
-            yield line, inner
+            yield inner
             return
-    yield line, value
+    yield value

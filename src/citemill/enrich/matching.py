@@ -10,6 +10,7 @@ from citemill.enrich.evidence import Evidence, Question, probability, question, 
 from citemill.enrich.index import Candidate, Index
 from citemill.enrich.keys import identifiers
 from citemill.record import Name, Record
+from citemill.text.case_table import load as case_table
 
 __all__ = ["Match", "Matcher", "Verdict", "Weighed"]
 
@@ -25,6 +26,7 @@ _IDENTIFIED = 10.0
 _SHORTEST_START = 8
 _RARE_WORDS = 5
 _USUAL = 3
+_SMALL = 20_000
 
 
 class Verdict(StrEnum):
@@ -74,6 +76,7 @@ class Matcher:
         """`owner` is the person whose listing the entries stand in, where there is one."""
         self.index = index
         self.owner = owner
+        self._small = len(index) < _SMALL
 
     def match(self, record: Record) -> Match:
         """The verdict on one entry. An identifier that the entry states is decisive."""
@@ -93,7 +96,8 @@ class Matcher:
         return Weighed(candidate, weigh(asked, candidate, self._usual))
 
     def _usual(self, word: str) -> bool:
-        return self.index.frequency(word) >= _USUAL
+        """Whether a word is one that titles use, and no typo; a small index knows too few of them itself."""
+        return self.index.frequency(word) >= _USUAL or (self._small and word in case_table())
 
     def _search(self, asked: Question) -> list[Weighed]:
         """All candidates worth weighing, best first. Asks for more only while nothing is beyond doubt."""

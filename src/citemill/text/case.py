@@ -11,10 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
-from citemill.text.case_table import CaseTable, load
+from citemill.text.case_table import load
 
 __all__ = ["Casing", "Place", "Word", "is_title_case", "protected", "sentence_case", "words"]
 
@@ -98,7 +97,7 @@ def is_title_case(title: str) -> bool:
         if word.place is Place.INSIDE and len(word.text) > 2 and word.text.lower() not in _SMALL:
             if word.text[0].islower():
                 small += 1
-            elif _simple(word.text) and _table().verdict(word.text) < 0:
+            elif _simple(word.text) and load().verdict(word.text) < 0:
                 large += 1
     return large > 1.5 * small
 
@@ -122,7 +121,7 @@ def sentence_case(title: str, *, abstract: str = "", context: Iterable[str] = ()
             out[word.start + 1 : word.start + len(text)] = text[1:]
         if word.place is not Place.INSIDE:
             continue
-        known = _table().forms.get(text)
+        known = load().forms.get(text)
         if known:  # "FMRI" for fMRI: only the first letter may have been made large
             out[word.start] = known[0]
         elif text[0].isupper() and _simple(text) and _is_small(title, word, text, evidence):
@@ -165,12 +164,10 @@ def _is_small(title: str, word: Word, text: str, evidence: _Evidence | None) -> 
         return False  # 3D, GPT4
     small = text.lower()
     if len(text) == 1:
-        return (
-            before in " \"'“(-" and after != "." and _table().single(title[word.start : word.start + 5]) < 0
-        )
+        return before in " \"'“(-" and after != "." and load().single(title[word.start : word.start + 5]) < 0
     if small in _SMALL:
         return True
-    verdict = _table().verdict(text)
+    verdict = load().verdict(text)
     if evidence is not None:
         verdict += evidence.weight(small)
     return verdict < 0
@@ -199,8 +196,3 @@ class _Evidence:
         seen_small = sum(self._small[form] for form in forms)
         seen_large = sum(self._large[form] for form in forms)
         return 1.2 * min(seen_large, 6) - 4.0 * min(seen_small, 2)
-
-
-@cache
-def _table() -> CaseTable:
-    return load()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import cache
 from importlib.resources import files
 
 __all__ = ["CaseTable", "load", "pack"]
@@ -42,6 +43,10 @@ class CaseTable:
                 return known / 2
         return next((self._endings[stem[-n:]] for n in (4, 3, 2) if stem[-n:] in self._endings), self._else)
 
+    def __contains__(self, word: str) -> bool:
+        """Whether the word was ever seen in a title."""
+        return word in self._odds
+
     def single(self, text: str) -> float:
         """The same for a single letter, given with the four characters after it: "Q-lea", "k > 2"."""
         small = text.lower()
@@ -69,7 +74,8 @@ def pack(sections: dict[str, str]) -> bytes:
     return zlib.compress(text.encode("utf-8"), 9)
 
 
+@cache
 def load() -> CaseTable:
-    """The table that is shipped."""
+    """The table that is shipped, read once."""
     text = zlib.decompress(files("citemill.text").joinpath(FILE).read_bytes()).decode("utf-8")
     return CaseTable(dict(line.split("\t", 1) for line in text.split("\n")))
