@@ -34,6 +34,7 @@ COMMANDS = {
     "formats": ("citemill.cli.formats", "List the interchange formats."),
     "styles": ("citemill.cli.styles", "List, search and show citation styles."),
     "enrich": ("citemill.cli.enrich", "Complete a listing: all authors, identifiers, venues."),
+    "dedupe": ("citemill.cli.dedupe", "Merge records of one work."),
     "index": ("citemill.cli.index", "Build and search a local index of metadata, for enrich."),
     "zotero": ("citemill.cli.zotero", "Send references to Zotero."),
     "completion": ("citemill.cli.completion", "Print the completion script for a shell."),

@@ -92,6 +92,11 @@ class Matcher:
             return Match(Verdict.UNMATCHED, ())
         return self._decided(self._search(asked))
 
+    def candidates(self, record: Record) -> list[Weighed]:
+        """All works that the record may be, weighed, best first, the hopeless ones too."""
+        asked = question(record, self.owner)
+        return self._search(asked, thorough=True) if asked.compact else []
+
     def _weighed(self, asked: Question, candidate: Candidate) -> Weighed:
         return Weighed(candidate, weigh(asked, candidate, self._usual))
 
@@ -99,7 +104,7 @@ class Matcher:
         """Whether a word is one that titles use, and no typo; a small index knows too few of them itself."""
         return self.index.frequency(word) >= _USUAL or (self._small and word in case_table())
 
-    def _search(self, asked: Question) -> list[Weighed]:
+    def _search(self, asked: Question, *, thorough: bool = False) -> list[Weighed]:
         """All candidates worth weighing, best first. Asks for more only while nothing is beyond doubt."""
         seen: dict[int, Weighed] = {}
         words = {word for part in asked.parts for word in part}
@@ -107,7 +112,7 @@ class Matcher:
             for one in found:
                 if one.work not in seen and _worth_weighing(words, asked, one):
                     seen[one.work] = self._weighed(asked, one)
-            if any(_beyond_doubt(one) for one in seen.values()):
+            if not thorough and any(_beyond_doubt(one) for one in seen.values()):
                 break
         return sorted(seen.values(), key=_order)
 

@@ -98,7 +98,7 @@ def merge(
     versions = sorted(
         found, key=lambda one: (is_preprint(one.record) is not wanted, _source_rank(one.source))
     )
-    cite_preprint = is_preprint(versions[0].record) or (wanted and is_preprint(entry))
+    cite_preprint = is_preprint(entry) and (wanted or is_preprint(versions[0].record))
     return _Merging(entry, versions, found[0].record, on, score).merged(cite_preprint)
 
 
