@@ -72,8 +72,8 @@ def _aligned(compiler: Compiler, layout: Layout, shape: int) -> Render:
     def entry(run: Run) -> str:
         margin = first(run)
         text = rest(run)
-        if not margin and not text:
-            return ""
+        if not text:
+            return f"{left}{prefix}{margin}{CLOSE}" if margin else ""
         text += suffix
         bare = text.rstrip(" ")  # blanks at the end stand behind the block
         return f"{left}{prefix}{margin}{CLOSE}{right}{bare}{CLOSE}{text[len(bare) :]}"

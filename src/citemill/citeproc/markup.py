@@ -58,7 +58,7 @@ _SUPERSCRIPT_CHARS = (
     "\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02c0\u02c1\u02e0-\u02e4\u06e5\u06e6\u1d2c-\u1d61\u1d78\u1d9b-\u1dbf"
     "\u2070-\u207f\u2120\u2122\u3192-\u319f"
 )
-_NEEDS_WORK = re.compile(f"[<\"'«{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?”][.,;:!?]")
+_NEEDS_WORK = re.compile(f"[<\"'«{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?”][.,;:!?]| [:;!?]")
 _TAG = re.compile(
     r"<(/?)(i|b|sup|sub|sc|span)((?:\s+[a-z]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*>", re.IGNORECASE
 )
@@ -70,6 +70,8 @@ _TAG_OPENS = {
     "sub": OPEN[Mark.SUB],
 }
 _PUNCTUATION_RUN = re.compile(r"(?<=[.,;:!?”])(?=[.,;:!?])")
+_SPACED_MARK = re.compile(r" (?=[:;!?])")
+"""A blank that belongs to the mark after it, as in French: it must not part from it at the end of a line."""
 _SUPERSCRIPT = re.compile(f"[{_SUPERSCRIPT_CHARS}]")
 _UNDECOMPOSED = {"\u02c0": "ʔ", "\u02c1": "ʕ", "\u06e5": "و", "\u06e6": "ي"}
 _GUILLEMETS = re.compile("«[ \u00a0]|[ \u00a0]»")
@@ -85,6 +87,7 @@ def encode(text: str) -> str:
     if _SUPERSCRIPT.search(text):
         text = _SUPERSCRIPT.sub(_encode_superscript, text)
     text = _PUNCTUATION_RUN.sub(JOINT, text)
+    text = _SPACED_MARK.sub("\u202f", text)
     return encode_quotes(text)
 
 

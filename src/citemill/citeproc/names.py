@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from citemill.citeproc.locale import Locale
 from citemill.citeproc.markup import CLOSE, OPEN, VALUE, encode, encode_affix, strip
 from citemill.citeproc.nodes import Format, Names, Plain
-from citemill.citeproc.persons import Person, initials
+from citemill.citeproc.persons import Person, initials, spaced
 from citemill.citeproc.textcase import CASES
 from citemill.text.rich import Mark
 
@@ -317,6 +317,8 @@ class NamesFormat:
     def _given_names(self, person: Person, level: int) -> str:
         if self._initialize_with is None or not person.given:
             return person.given
+        if level == FULL and self.can_initialize:
+            return spaced(person.given)  # in full, since nothing less tells two persons apart
         shorten = level < FULL and self._initialize
         return initials(person.given, self._initialize_with, shorten=shorten, hyphen=self._style.hyphen)
 

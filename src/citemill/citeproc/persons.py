@@ -9,7 +9,7 @@ from typing import Any
 
 from citemill.citeproc.markup import JOINT, encode
 
-__all__ = ["Person", "initials", "is_east_asian", "read_persons"]
+__all__ = ["Person", "initials", "is_east_asian", "read_persons", "spaced"]
 
 _TRUE = (True, 1, "true", "1")
 _EAST_ASIAN = re.compile(
@@ -152,6 +152,15 @@ def _text(name: dict[str, Any], part: str) -> str:
 
 _GIVEN_WORDS = re.compile(r"[\s\u00a0]+")
 _DOTTED = re.compile(r"(?<=\.)(?=[^\s.\-’'])")
+
+
+def spaced(given: str) -> str:
+    """Put a blank between initials: "J.J." and "J. J." are one name.
+
+    >>> spaced("J.J. Ann")
+    'J. J. Ann'
+    """
+    return _DOTTED.sub(" ", given)
 
 
 @lru_cache(maxsize=50_000)
