@@ -18,6 +18,7 @@ $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --no-deps pyzotero  # it asks for bibtexparser 1, and works with 2
 	@touch $@
 
 demo: $(VENV)/.installed  ## the main job on the sample listing: a bibliography, and files in demo-output/

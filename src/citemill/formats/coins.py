@@ -112,7 +112,7 @@ def span(record: Record) -> str:
 
 def context_object(record: Record) -> str:
     """A record as the key-encoded-value text of a ContextObject, not yet escaped for HTML."""
-    return "&".join(f"{key}={quote(value, safe='')}" for key, value in _pairs(record) if value)
+    return "&".join(f"{key}={quote(value, '', errors='replace')}" for key, value in _pairs(record) if value)
 
 
 def _pairs(record: Record) -> Iterator[tuple[str, str]]:

@@ -9,8 +9,10 @@ from typing import NamedTuple, TypeAlias
 
 from citemill.documents.html import escape, inline
 from citemill.documents.plain import settled
+from citemill.formats import coins
 from citemill.publications import chart
-from citemill.publications.metadata import coins, json_ld
+from citemill.publications.links import doi_of
+from citemill.publications.metadata import json_ld
 from citemill.publications.model import Entry, PublicationList, Section, year_of
 from citemill.publications.plan import Page
 from citemill.publications.rules import date_of, subject_of
@@ -237,14 +239,18 @@ def _entry(entry: Entry, labels: Mapping[str, str], options: Page, copies: _Copi
             f'<p class="ref">{inline(entry.content)}</p>',
             *(f'<p class="note">{inline(note)}</p>' for note in entry.notes),
             _meta(entry, labels, options, copies),
-            f'<span class="Z3988" title="{escape(coins(record))}"></span>'
-            if options.metadata and not entry.repeated
-            else "",
+            _coins(record) if options.metadata and not entry.repeated else "",
         )
     )
     if label:
         body = f'<span class="label">{label}</span><div class="body">{body}</div>'
     return f'<li class="entry"{identity}{attributes}>{body}</li>\n'
+
+
+def _coins(record: Record) -> str:
+    """The record for browser connectors; its abstract stands in the page and need not stand there twice."""
+    short = {variable: value for variable, value in record.items() if variable != "abstract"}
+    return coins.span({**short, "DOI": doi_of(record)})
 
 
 def _meta(entry: Entry, labels: Mapping[str, str], options: Page, copies: _Copies) -> str:

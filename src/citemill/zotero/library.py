@@ -86,7 +86,8 @@ class Library:
             from pyzotero import zotero
         except ImportError as error:
             raise BadOutput(
-                "writing to zotero.org needs the package pyzotero", hint="pip install 'citemill[zotero]'"
+                "writing to zotero.org needs the package pyzotero",
+                hint="pip install 'citemill[zotero]' && pip install --no-deps pyzotero",
             ) from error
         self._key = key
         self._wait = wait
