@@ -31,13 +31,15 @@ class Placed(NamedTuple):
 class _Piece:
     """A rendered cite and how it hangs on the one before."""
 
-    __slots__ = ("collapsed", "group", "placed", "run", "text")
+    __slots__ = ("collapsed", "group", "nameless", "placed", "run", "text")
 
     def __init__(self, placed: Placed, text: str, run: Run) -> None:
         self.placed = placed
         self.text = text
         self.run = run
-        self.group = strip(run.first_text)
+        self.nameless = run.names > 0 and (run.first_is_term or not run.first_text)
+        """Nobody is named, at most a term ("Anon.") stands for names."""
+        self.group = "" if self.nameless else strip(run.first_text)
         self.collapsed = ""
         """ "": not at all, "year": names left out, "suffix": names and year left out, "range"."""
 
@@ -134,7 +136,9 @@ class _Delimiters:
         )
         self._grouping = "cite-group-delimiter" in options
         self._after = encode_affix(after) if after is not None else ""
-        self._collapsing = collapse.startswith("year") and after is None
+        self._before_nameless: str | None = None
+        if collapse.startswith("year"):
+            self._before_nameless = ", " if after is None else self._layout
         self._collapse = collapse if after is not None else ""
 
     def between(self, one: _Piece, two: _Piece) -> str:
@@ -147,8 +151,8 @@ class _Delimiters:
             return "–"
         if two.collapsed == "suffix":
             return self._suffix
-        if self._collapsing and two.run.first_is_term:
-            return self._group  # a cite that names nobody goes with the group before it
+        if self._before_nameless is not None and two.nameless:
+            return self._before_nameless  # a cite that names nobody goes with the group before it
         if two.group and two.group == one.group:
             if self._collapse and one.placed.cite.locator:
                 return self._after

@@ -271,7 +271,9 @@ class Compiler:
         link = _LINKS.get(variable) if self._links else None
         if link is not None:
             return self._linked(render, link, node, shape)._replace(used=done)
-        code = self.wrap(Code(render, "", SURE, done), node.format, shape)
+        # a locator is printed once in a cite, as in citeproc-js
+        once = done if variable == "locator" else 0
+        code = self.wrap(Code(render, "", SURE, done, once), node.format, shape)
         if not any(mark in node.format.opens for mark in SLANTED):
             return code
         upright = self.wrap(Code(render, "", SURE, done), without_slant(node.format), shape)
@@ -333,8 +335,9 @@ class Compiler:
         form, locale = node.form, self.locale
         if self.sorting is not None:
             return Code(lambda run: _sortable(value(run)), "", SURE, done)
+        once = done if variable == "locator" else 0  # as in `_variable`
         if form == "numeric":
-            return self.wrap(Code(value, "", SURE, done), node.format, shape)
+            return self.wrap(Code(value, "", SURE, done, once), node.format, shape)
         raw, ands = self._raw(variable), self._ands
         term = locale.term(variable) if variable != "locator" else None
         gender = term.gender if term is not None else ""
@@ -342,13 +345,13 @@ class Compiler:
         def render(run: Run) -> str:
             return format_number(read_number(raw(run), ands), form, gender, locale)
 
-        return self.wrap(Code(render, "", SURE, done), node.format, shape)
+        return self.wrap(Code(render, "", SURE, done, once), node.format, shape)
 
     def _label(self, node: Label, shape: int) -> Code:
         """`cs:label` outside `cs:names` (CSL 1.0.2, "Label")."""
         variable = canonical(node.variable)
         has, done = self.shapes.present(variable)
-        if self.sorting is not None or shape & done:
+        if self.sorting is not None or (shape & done and variable != "locator"):
             return NOTHING
         given = shape & has  # styles in use count on labels of variables that are empty
         raw, ands = self._raw(variable), self._ands

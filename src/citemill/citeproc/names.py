@@ -6,12 +6,13 @@ A `NamesFormat` is what `cs:names` says, with all inherited options. It keeps ev
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from citemill.citeproc.locale import Locale
 from citemill.citeproc.markup import CLOSE, OPEN, VALUE, encode, encode_affix, strip
 from citemill.citeproc.nodes import Format, Names, Plain
-from citemill.citeproc.persons import Person, initials, spaced
+from citemill.citeproc.persons import Person, initials, is_east_asian, spaced
 from citemill.citeproc.textcase import CASES
 from citemill.text.rich import Mark
 
@@ -92,17 +93,23 @@ class NamesFormat:
                 self._and = symbol if symbol and symbol != locale.text("and") else "&"
             if self._and and not self._and[-1].isspace():
                 self._and += " "
-        self._et_al = ""
+        self._et_al, self._et_al_blank = "", " "
         if not self.sorting:
             term = locale.text(node.et_al_term)
             form = node.et_al_format
             if term:
+                if is_east_asian(term):
+                    self._et_al_blank = ""  # these scripts part words by no blanks
                 self._et_al = f"{form.prefix}{form.opens}{encode(term)}{form.closes}{form.suffix}"
         self._memo: dict[tuple[int, bool], dict[Person, str]] = {
             (level, inverted): {} for level in (SHORT, INITIALS, FULL) for inverted in (False, True)
         }
-        self._family = _part_format(node.family)
-        self._given = _part_format(node.given)
+        family, given = node.family, node.given
+        if node.name_format.opens or node.format.opens:
+            # Parts take the formatting of the whole name; citeproc-js does not let them set it back.
+            family, given = _without_resets(family), _without_resets(given)
+        self._family = _part_format(family)
+        self._given = _part_format(given)
         self._plain_parts = node.family == Plain and node.given == Plain
         self.plain_names = (
             node.name_format.opens == "" and not node.name_format.prefix + node.name_format.suffix
@@ -219,7 +226,8 @@ class NamesFormat:
             return names[0]
         if not self._and:
             return self.delimiter.join(names)
-        dpl = self._dpl
+        # citeproc-js takes delimiter-precedes-last for persons only; before an organisation it is contextual
+        dpl = "contextual" if persons[-1].literal and not persons[-1].given_only else self._dpl
         if (
             dpl == "always"
             or (dpl == "contextual" and len(names) > 2)
@@ -237,7 +245,7 @@ class NamesFormat:
             or (dpe == "after-inverted-name" and self._inverted(count - 1, persons))
         ):
             return self.delimiter
-        return " "
+        return self._et_al_blank
 
     def _inverted(self, place: int, persons: Sequence[Person]) -> bool:
         person = persons[place]
@@ -386,6 +394,15 @@ class _PartFormat(NamedTuple):
 
 def _part_format(form: Format) -> _PartFormat:
     return _PartFormat(form.prefix, form.suffix, form.opens, form.closes, CASES.get(form.text_case))
+
+
+def _without_resets(form: Format) -> Format:
+    """Leave out `font-variant="normal"` and the like."""
+    opens = "".join(mark for mark in form.opens if mark not in _RESETS)
+    return replace(form, opens=opens, closes=CLOSE * len(opens))
+
+
+_RESETS = tuple(OPEN[mark] for mark in (Mark.UPRIGHT, Mark.REGULAR, Mark.NO_SMALL_CAPS))
 
 
 def _spaced(before: str, after: str) -> str:
