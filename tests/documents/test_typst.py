@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich_texts import DOCUMENTS, HOSTILE, riches
 
@@ -40,6 +40,7 @@ def read_back(*texts: str) -> list[str]:
     return found
 
 
+@example([(Span(Mark.ITALIC, ("=\r",)),)])
 @given(st.lists(riches(), min_size=1, max_size=30))  # starting Typst takes longer than reading
 @settings(max_examples=15, deadline=None)
 def test_any_text_is_read_back(texts: list[Rich]) -> None:

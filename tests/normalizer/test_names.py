@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citemill.normalizer import name_tables as tables
@@ -134,6 +134,7 @@ def test_any_name_is_given_back(text: str) -> None:
     assert not list(faults({"id": "x", "type": "article", "author": [parsed.name]}))
 
 
+@example("= ' Esq,Esq")
 @given(st.text(max_size=30) | st.lists(words | st.just(","), max_size=6).map(" ".join))
 def test_any_text_is_a_name(text: str) -> None:
     parsed = parse_name(text)

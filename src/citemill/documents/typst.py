@@ -50,10 +50,7 @@ def inline(rich: Rich) -> str:
     >>> inline(("1. RL", Span(Mark.SUP, ("2",)), Span(Mark.LINK, ("a",), "https://example.org/a")))
     '1\\. RL#super[2]#link("https://example.org/a")[a]'
     """
-    text = _joined(_inline(rich, linked=False))
-    if match := _AT_START.match(text):
-        at = match.end("number") if match["number"] else 0
-        text = f"{text[:at]}\\{text[at:]}"
+    text = _content(_inline(rich, linked=False))
     # Spaces at the ends of a text, and all but one elsewhere, count only as strings.
     return _SPACES.sub(lambda match: f'#"{match[0]}";', text)
 
@@ -67,11 +64,20 @@ def _inline(rich: Rich, linked: bool) -> Iterator[str]:
         address = safe_address(part.value) if part.mark is Mark.LINK and not linked else ""
         children = _inline(part.children, linked or bool(address))
         if address:
-            yield f"#link({_string(address)})[{_joined(children)}]"
+            yield f"#link({_string(address)})[{_content(children)}]"
         elif function := _FUNCTIONS.get(part.mark):
-            yield f"#{function}[{_joined(children)}]"
+            yield f"#{function}[{_content(children)}]"
         else:
             yield from children
+
+
+def _content(pieces: Iterable[str]) -> str:
+    """What stands in brackets or begins a line, where some characters would make a list or heading."""
+    text = _joined(pieces)
+    if match := _AT_START.match(text):
+        at = match.end("number") if match["number"] else 0
+        return f"{text[:at]}\\{text[at:]}"
+    return text
 
 
 def _joined(pieces: Iterable[str]) -> str:

@@ -125,16 +125,18 @@ def _with_commas(text: str) -> ParsedName:
         parsed = _western(pieces[0])
         if "literal" in parsed.name:
             return ParsedName({"literal": text}, inferred=True)
+        if before := parsed.name.get("suffix"):  # "John Smith Jr., PhD"
+            return ParsedName({**parsed.name, "suffix": f"{before}, {suffix}"}, parsed.inferred)
         return ParsedName({**parsed.name, "suffix": suffix, "comma-suffix": True}, parsed.inferred)
     family, given = (piece.split(" ") for piece in pieces)
-    before = _leading_particles(family)
+    particles = _leading_particles(family)
     behind = len(given)
     while behind > 1 and given[behind - 1] in tables.PARTICLES:
         behind -= 1
-    name = _assembled(given[:behind], given[behind:] + family[:before], family[before:])
+    name = _assembled(given[:behind], given[behind:] + family[:particles], family[particles:])
     if suffix:
         name["suffix"] = suffix
-    return ParsedName(name, inferred=bool(before or behind < len(given)))
+    return ParsedName(name, inferred=bool(particles or behind < len(given)))
 
 
 def _is_suffix(text: str) -> bool:
