@@ -65,7 +65,7 @@ from citemill.citeproc.shapes import SHORT_FORMS, Shapes
 from citemill.citeproc.state import Run
 from citemill.citeproc.textcase import CASES, TURKISH
 from citemill.citeproc.trigraph import trigraph
-from citemill.citeproc.wrapping import SLANTED, affixed, changed, slanted, without_slant
+from citemill.citeproc.wrapping import SLANTED, affixed, changed, outermost, slanted, without_slant
 from citemill.text.rich import Mark
 
 __all__ = ["Compiler"]
@@ -444,6 +444,8 @@ class Compiler:
         render = code.render
         if strip_periods or case:
             render = changed(render, strip_periods, case)
+        if form.unquoted:
+            render = outermost(render)
         if before or after:
             render = affixed(render, before, after, sure=code.var == SURE)
         return code._replace(render=render)

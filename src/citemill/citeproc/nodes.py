@@ -43,6 +43,8 @@ class Format:
     opens: str = ""
     closes: str = ""
     quotes: bool = False
+    unquoted: bool = False
+    """The style says `quotes="false"`."""
     strip_periods: bool = False
     text_case: str = ""
     display: str = ""

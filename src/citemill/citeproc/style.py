@@ -166,6 +166,7 @@ def read_format(element: Element) -> Format:
         opens=opens,
         closes=CLOSE * len(opens),
         quotes=attributes.get("quotes") == "true",
+        unquoted=attributes.get("quotes") == "false",
         strip_periods=attributes.get("strip-periods") == "true",
         text_case=attributes.get("text-case", ""),
         display=attributes.get("display", ""),

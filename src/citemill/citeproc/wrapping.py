@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from citemill.citeproc.code import Render
-from citemill.citeproc.markup import CLOSE, OPEN
+from citemill.citeproc.markup import CLOSE, CLOSE_QUOTE, CLOSE_SINGLE, OPEN, OPEN_QUOTE, OPEN_SINGLE
 from citemill.citeproc.nodes import Format
 from citemill.citeproc.persons import is_east_asian
 from citemill.citeproc.state import Run
 from citemill.text.rich import Mark
 
-__all__ = ["SLANTED", "affixed", "changed", "slanted", "without_slant"]
+__all__ = ["SLANTED", "affixed", "changed", "outermost", "slanted", "without_slant"]
 
 
 def changed(render: Render, strip_periods: bool, case: Callable[[str], str] | None) -> Render:
@@ -34,6 +34,29 @@ def affixed(render: Render, before: str, after: str, *, sure: bool) -> Render:
         return lambda run: before + render(run) + after
     return lambda run: f"{before}{text}{after}" if (text := render(run)) else ""
 
+
+def outermost(render: Render) -> Render:
+    """Make outer quotation marks of those in a text that no others surround (`quotes="false"`)."""
+
+    def unquoted(run: Run) -> str:
+        text = render(run)
+        if OPEN_SINGLE not in text:
+            return text
+        chars = list(text)
+        raised: list[bool] = []  # for each open pair: it was made an outer one
+        for place, char in enumerate(chars):
+            if char in _OPENING:
+                raised.append(not raised and char == OPEN_SINGLE)
+                if raised[-1]:
+                    chars[place] = OPEN_QUOTE
+            elif char in _CLOSING and raised and raised.pop():
+                chars[place] = CLOSE_QUOTE
+        return "".join(chars)
+
+    return unquoted
+
+
+_OPENING, _CLOSING = (OPEN_QUOTE, OPEN_SINGLE), (CLOSE_QUOTE, CLOSE_SINGLE)
 
 SLANTED = (OPEN[Mark.ITALIC], OPEN[Mark.OBLIQUE])
 """The marks that East Asian scripts do without."""
