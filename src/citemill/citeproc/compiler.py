@@ -11,6 +11,7 @@ The clause of the CSL 1.0.2 specification stands beside each element.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from citemill.citeproc.code import (
     ABSENT,
@@ -111,13 +112,11 @@ class Compiler:
         self._dash = locale.text("page-range-delimiter") or "–"
         self._ands = conjunctions(locale)
         self._turkish = locale.name.startswith(("tr", "az"))
-        self._memo: dict[tuple[int, int, bool, bool], Code] = {}
+        self._memo: dict[tuple[int, int, bool], Code] = {}
         self.substituting = 0
         """How many `cs:substitute` we are in: there what is printed once is suppressed at once."""
         self._depth = 0
         """How many groups and macros we are in: `display` makes blocks of the pieces of an entry only."""
-        self.recasing = 0
-        """How many macros with a text-case we are in: it leaves names as they are."""
         self._names = NamesCompiler(
             self,
             NameOptions(
@@ -131,7 +130,7 @@ class Compiler:
 
     def code(self, node: Node | Macro, shape: int) -> Code:
         """Compile a node for a shape."""
-        key = (id(node), shape & self.shapes.mask(node), self.substituting > 0, self.recasing > 0)
+        key = (id(node), shape & self.shapes.mask(node), self.substituting > 0)
         code = self._memo.get(key)
         if code is None:
             code = self._memo[key] = _COMPILERS[type(node)](self, node, shape)
@@ -204,13 +203,13 @@ class Compiler:
 
     def _text_macro(self, node: TextMacro, shape: int) -> Code:
         """`cs:text macro`: a macro is delimited as one piece, and suppressed as a group is."""
-        recased = bool(node.format.text_case)
-        self.recasing += recased
         self._depth += 1
         code = self._ending(self.code(node.macro, shape), node.format)
         self._depth -= 1
-        self.recasing -= recased
-        return self.wrap(code, node.format, shape)
+        # The specification allows a text-case here, citeproc-js does nothing with it, and the styles that
+        # have one were made by what that prints ("(de la Cruz, 2010)", "in press", given cases inside).
+        form = replace(node.format, text_case="") if node.format.text_case else node.format
+        return self.wrap(code, form, shape)
 
     def _group(self, node: Group, shape: int) -> Code:
         """`cs:group` (CSL 1.0.2, "Group", "Delimiter")."""

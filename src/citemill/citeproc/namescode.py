@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, cast
 
 from citemill.citeproc.code import ABSENT, EMPTY, MAYBE, SURE, Code, Render
 from citemill.citeproc.items import Item
-from citemill.citeproc.markup import CLOSE, OPEN, decode, encode, encode_affix, encode_rich
+from citemill.citeproc.markup import decode, encode, encode_affix, encode_rich
 from citemill.citeproc.model import EtAl
 from citemill.citeproc.names import EtAlText, NameOptions, NamesFormat
 from citemill.citeproc.nodes import Choose, Format, Label, Names, Node, Plain, TermText, TextValue
 from citemill.citeproc.persons import Person, read_persons
 from citemill.citeproc.state import Run
 from citemill.record import Name
-from citemill.text.rich import Mark, Rich
+from citemill.text.rich import Rich
 
 if TYPE_CHECKING:
     from citemill.citeproc.compiler import Compiler
@@ -44,8 +44,6 @@ class NamesCompiler:
         if not code.live:
             return code
         render = code.function
-        if self._compiler.recasing and not self._compiler.sorting:
-            render = _as_written(render)
         render = _first_names(render, bool(code.used), encode_affix(form.prefix), encode_affix(form.suffix))
         return code._replace(render=render, var=MAYBE if self._may_vanish else code.var, text="")
 
@@ -167,11 +165,6 @@ class NamesCompiler:
             return compiler.wrap(own, child.format, shape)
         finally:
             compiler.substituting -= 1
-
-
-def _as_written(render: Render) -> Render:
-    """Keep names from the text-case of a macro around them."""
-    return lambda run: f"{OPEN[Mark.NOCASE]}{text}{CLOSE}" if (text := render(run)) else ""
 
 
 def _either(renders: list[Render]) -> Render:
