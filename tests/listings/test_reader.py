@@ -136,6 +136,11 @@ FAULTS: dict[str, tuple[str, list[Entry], list[tuple[str, int]]]] = {
         [one("June 5, 1832")],
         [("title-like-date", 1)],
     ),
+    "title with wide gaps": (
+        f"LGJun 6, 2024\nA Title  that is  longer than any head of an entry, and has gaps{BODY}",
+        [one("A Title that is longer than any head of an entry, and has gaps")],
+        [],
+    ),
     "title that is a year": (f"LGJun 6, 2024\n1984{BODY}", [one("1984")], []),
     "title on two lines": (
         f"LGJun 6, 2024\nA title that was broken by the\nprogram it was pasted into{BODY}",

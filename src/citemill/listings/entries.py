@@ -105,7 +105,8 @@ def _take_title(lines: list[Line], number: int, say: Remarks) -> tuple[str, list
     while end < min(len(lines), 4) and not lines[end].spaced and not looks_like_authors(lines[end].text):
         end += 1
     if end == 1 or end == len(lines) or not looks_like_authors(lines[end].text):
-        return first.text, lines[1:]
+        title = first.text
+        return " ".join(title.split()) if "  " in title else title, lines[1:]
     say("title-joined", Severity.INFO, number, f"a title on {end} lines was put together")
     return " ".join(line.text for line in lines[:end]), lines[end:]
 
