@@ -150,18 +150,17 @@ def _one_raw(text: str) -> Day | None:
 def date_key(date: DateValue, parts: str = "year-month-day") -> str:
     """Give a date's sort key: YYYYMMDD with zeros for what is missing, the end of a range after it.
 
-    Negative years sort from the far past on; only the named `parts` count.
+    Negative years sort from the far past on; only the named `parts` count, the others are zeros too, so that
+    dates of which a macro shows the year compare with dates of which it shows the day.
     """
     return _day_key(date.start, parts) + (" " + _day_key(date.end, parts) if date.end else "")
 
 
 def _day_key(day: Day, parts: str) -> str:
-    year = f"{day.year:06d}" if day.year >= 0 else f"${1_000_000 + day.year:06d}"
-    return (
-        (year if "year" in parts else "")
-        + (f"{day.month:02d}" if "month" in parts else "")
-        + (f"{day.day:02d}" if "day" in parts else "")
-    )
+    number = day.year if "year" in parts else 0
+    year = f"{number:06d}" if number >= 0 else f"${1_000_000 + number:06d}"
+    month = day.month if "month" in parts else 0
+    return f"{year}{month:02d}{day.day if 'day' in parts else 0:02d}"
 
 
 PartWriter = Callable[[Day], str]
