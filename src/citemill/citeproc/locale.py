@@ -126,7 +126,7 @@ class Locale:
 
 def _matches(term: Term, number: int, *, last_two: bool) -> bool:
     if term.match == "whole-number":
-        return number < 100
+        return number < (100 if last_two else 10)
     if term.match == "last-digit":
         return True
     if term.match == "last-two-digits":
@@ -135,16 +135,25 @@ def _matches(term: Term, number: int, *, last_two: bool) -> bool:
 
 
 def _ordinal_terms(sources: Iterable[_Source]) -> dict[tuple[str, str], Term]:
-    """Take the ordinals whole from the first source that has any; they are not mixed."""
+    """Take the ordinals whole from the first source that has the default one; they are not mixed.
+
+    A source without `ordinal` is of the scheme of CSL 1.0, which holds only where no source has it; else its
+    terms stand for the same ones of the source that has (CSL 1.0.2, "Ordinal Suffixes").
+    """
+    partial: list[dict[tuple[str, str], Term]] = []
     for source in sources:
         found = {
             (name, gender): term
             for (name, form, gender), term in source.terms.items()
             if name.startswith("ordinal") and form == "long"
         }
-        if found:
+        if any(name == "ordinal" for name, _ in found):
+            for terms in reversed(partial):
+                found.update({key: term for key, term in terms.items() if key in found})
             return found
-    return {}
+        if found:
+            partial.append(found)
+    return partial[0] if partial else {}
 
 
 def locale_for(name: str, overrides: Sequence[Element], *, lenient: bool = False) -> Locale:
