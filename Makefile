@@ -52,7 +52,7 @@ differential: $(VENV)/.installed  ## all styles, entry by entry, beside citeproc
 		--report build/differential.md --json build/differential.json
 
 bench-citeproc: $(VENV)/.installed  ## the speed of the processor beside that of others (wants `make peers`)
-	$(BIN)/python benchmarks/citeproc.py --out build
+	$(BIN)/python benchmarks/citeproc.py --out benchmarks/results
 
 wheel: $(VENV)/.installed  ## build the wheel and try it in an environment of its own, outside the repository
 	rm -rf dist build/bare

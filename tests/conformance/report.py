@@ -1,9 +1,11 @@
 """Write docs/conformance.md: the CSL suite by category beside other processors, and the differential check.
 
-    python tests/conformance/report.py SUITE [--differential FILE] [--out FILE]
+    python tests/conformance/report.py SUITE [--differential FILE] [--slowest FILE] [--out FILE]
 
 SUITE is the folder of fixtures; they are run with every engine that is installed. FILE is what
-tests/differential/run_differential.py wrote with --json. Without it the check has no chapter.
+tests/differential/run_differential.py wrote with --json; that of --slowest may come from a run of its own
+with that option. Without a file the check has no chapter. The figures of benchmarks/citeproc.py are taken
+over from benchmarks/results/.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from run_suite import Result, by_category, run_folder
 from suite_engines import ENGINES, EngineMissing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SPEED = ROOT / "benchmarks" / "results" / "citeproc.md"
 EXPLAINED = ROOT / "tests" / "differential" / "explained.toml"
 
 PUBLISHED = """\
@@ -50,7 +53,7 @@ _DIFFERENTIAL = """\
 document of {citations} citations: {entries:,} texts, of which {identical:,} ({percent} %) are identical with
 those of citeproc-js, character by character and with their formatting. {styles_without_a_difference:,} styles
 show no difference; {reordered} put the bibliography into another order. {crashes} styles crash here,
-{failing} in citeproc-js (they are not counted). The slowest entry took {slowest:.1f} ms.
+{failing} in citeproc-js (they are not counted). {slowest}
 
 Run it with `make peers differential`.
 """
@@ -88,7 +91,17 @@ def failures() -> list[str]:
     return [f"- `{name}`: {reason}" for name, reason in expected_failures.load().items()]
 
 
-def differential(data: dict[str, Any]) -> list[str]:
+def slowest_text(data: dict[str, Any]) -> str:
+    """A sentence about the entry that took longest; nothing where entries were not timed."""
+    said = data["summary"]
+    seconds, record = said["slowest"]
+    if not seconds:
+        return ""
+    longest = f"{1000 * seconds:.1f} ms ({record})"
+    return f"In {said['styles']:,} styles no entry, formatted alone, took over {longest}."
+
+
+def differential(data: dict[str, Any], slowest: str) -> list[str]:
     """The chapter on the comparison with citeproc-js."""
     said = data["summary"]
     lines = [
@@ -98,7 +111,7 @@ def differential(data: dict[str, Any]) -> list[str]:
             reordered=len(said["styles in another order"]),
             crashes=len(said["crashes"]),
             failing=len(said["citeproc-js fails"]),
-            slowest=1000 * said["slowest"][0],
+            slowest=slowest,
         )
     ]
     explained, rest = explanations(data["differences"])
@@ -143,6 +156,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Write docs/conformance.md.")
     parser.add_argument("suite", type=Path)
     parser.add_argument("--differential", type=Path)
+    parser.add_argument("--slowest", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "conformance.md")
     chosen = parser.parse_args()
     results = suite_results(chosen.suite)
@@ -150,7 +164,17 @@ def main() -> int:
     lines = [_HEAD.format(run=run), *suite_table(results), "", PUBLISHED]
     lines += ["### Fixtures that citemill fails, and why", "", *failures(), ""]
     if chosen.differential:
-        lines += differential(json.loads(chosen.differential.read_text(encoding="utf-8")))
+        data = json.loads(chosen.differential.read_text(encoding="utf-8"))
+        timed = json.loads(chosen.slowest.read_text(encoding="utf-8")) if chosen.slowest else data
+        lines += differential(data, slowest_text(timed))
+    if SPEED.is_file():
+        lines += [
+            "## Speed",
+            "",
+            "Run it with `make peers bench-citeproc`.",
+            "",
+            SPEED.read_text(encoding="utf-8"),
+        ]
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     return 0
