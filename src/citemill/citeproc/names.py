@@ -72,6 +72,9 @@ class NamesFormat:
         if self._use_last:
             self.et_al, self.et_al_subsequent = _for_last(self.et_al), _for_last(self.et_al_subsequent)
         self._initialize_with = options.get("initialize-with")
+        bound = self._bound_particles and (self._initialize_with or "").endswith("\u00a0")
+        self._given_blank = "\u00a0" if bound else " "
+        """What stands between given and family name."""
         self._initialize = options.get("initialize", "true") != "false"
         self._sort_order = "all" if self.sorting else options.get("name-as-sort-order", "")
         self._separator = encode_affix(options.get("sort-separator", ", "))
@@ -275,7 +278,11 @@ class NamesFormat:
             given = self._given_names(person, level)
             if not given:
                 return person.family
-            return f"{person.family}{self._separator}{given}" if inverted else f"{given} {person.family}"
+            return (
+                f"{person.family}{self._separator}{given}"
+                if inverted
+                else f"{given}{self._given_blank}{person.family}"
+            )
         if person.given_only:
             return given_part.affixed(given_part.formatted(person.literal))
         if person.literal:
@@ -306,7 +313,7 @@ class NamesFormat:
         if person.suffix:
             family += (", " if person.comma_suffix else " ") + self._suffix(person)
         given = given_part.affixed(given)
-        return _spaced(given, family_part.affixed(family))
+        return _spaced(given, family_part.affixed(family), self._given_blank)
 
     def _joined(self, particles: str, family: str) -> str:
         """Put particles before a family name; in some languages they must not part at the end of a line."""
@@ -405,13 +412,13 @@ def _without_resets(form: Format) -> Format:
 _RESETS = tuple(OPEN[mark] for mark in (Mark.UPRIGHT, Mark.REGULAR, Mark.NO_SMALL_CAPS))
 
 
-def _spaced(before: str, after: str) -> str:
+def _spaced(before: str, after: str, blank: str = " ") -> str:
     """Put a blank between parts of a name, none after an apostrophe or hyphen (d’, al-)."""
     if not before or not after:
         return before or after
     if before[-1] in "’'-\u00a0 " or (before[-1] == CLOSE and before.rstrip(CLOSE)[-1:] in "’'-"):
         return before + after
-    return f"{before} {after}"
+    return f"{before}{blank}{after}"
 
 
 def _marked(text: str, group: str | None) -> str:

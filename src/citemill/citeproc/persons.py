@@ -180,13 +180,14 @@ def initials(given: str, mark: str, *, shorten: bool, hyphen: bool) -> str:
             words.append(_initial_word(word, mark, shorten, hyphen))
     tight = mark.rstrip()
     blank = mark[len(tight) :] or ""
+    wide = blank.replace(" ", "") + " "  # a no-break blank of the mark stays where no initial follows
     out = ""
     previous_initial = False
     for word in words:
         is_initial = word[0] == "\x00"
         text = word[1:] if is_initial else word
         if out:
-            out += blank if previous_initial and is_initial else " "
+            out += blank if previous_initial and is_initial else wide if previous_initial else " "
         out += text
         previous_initial = is_initial
     return out
