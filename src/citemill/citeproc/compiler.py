@@ -238,7 +238,7 @@ class Compiler:
         return Code(joined(live, ""), "", MAYBE, used, done)
 
     def _value(self, node: TextValue, shape: int) -> Code:
-        text = encode(node.value)
+        text = keep_wide(encode(node.value))
         if text[:1] == " ":  # blanks of a value stay beside those of affixes
             text = JOINT + text
         if text[-1:] == " ":
