@@ -137,8 +137,9 @@ def _matches(term: Term, number: int, *, last_two: bool) -> bool:
 def _ordinal_terms(sources: Iterable[_Source]) -> dict[tuple[str, str], Term]:
     """Take the ordinals whole from the first source that has the default one; they are not mixed.
 
-    A source without `ordinal` is of the scheme of CSL 1.0, which holds only where no source has it; else its
-    terms stand for the same ones of the source that has (CSL 1.0.2, "Ordinal Suffixes").
+    The scheme of CSL 1.0 holds only where no source has `ordinal` (CSL 1.0.2, "Ordinal Suffixes"). Where a
+    source has, single terms before it stand for its own: "replaces all", read to the letter, would leave
+    numbers without any suffix ("7 éd."), which neither those styles nor citeproc-js mean.
     """
     partial: list[dict[tuple[str, str], Term]] = []
     for source in sources:
