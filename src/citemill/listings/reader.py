@@ -28,7 +28,7 @@ NumberedLines: TypeAlias = Callable[[], Iterable[tuple[int, str]]]
 ENTRY_LIMIT = 1_000_000
 """Characters of one entry that are kept. What goes beyond is left out, and said."""
 
-KEPT_LIMIT = 64_000_000
+KEPT_LIMIT = 200_000_000
 """Characters of entries that are kept between two passes; a longer page is read again each time."""
 
 _HEADER_LINES = 300
