@@ -58,10 +58,6 @@ class _Plan(NamedTuple):
     carried: frozenset[str]
 
 
-_SHORT = 40
-_REMEMBERED = 4096
-"""So many texts of so many characters are remembered for each field."""
-
 _BAD_IN_KEY = re.compile(r"[\s,{}()=\\#%\"'~&<>@\x00-\x20\x7f\ud800-\udfff]+")
 _PROVIDED_USED = re.compile(rf"\\({'|'.join(PROVIDED)})(?![A-Za-z])")
 
@@ -157,7 +153,7 @@ class _Writer:
             _Column(
                 row.field,
                 row.variable.removeprefix("custom."),
-                self._writer(row.kind),
+                row.kind.writer(self.tex),
                 row.variable.startswith("custom."),
                 row.kind.names,
                 "no-enclosing" if row.kind.bare else None,
@@ -168,28 +164,6 @@ class _Writer:
         subtype = "" if dialect.implied.get(entry_type) == record_type else record_type
         carried = frozenset(row.variable for row in rows) | {"citation-key"}
         return _Plan(entry_type, subtype, columns, carried)
-
-    def _writer(self, kind: Kind) -> Callable[[Any], str]:
-        """How values of a kind are written. Short texts come again and again: they are written once.
-
-        Not in ASCII mode, where writing a text may have something to say of its record.
-        """
-        write = kind.writer(self.tex)
-        if self.options.ascii:
-            return write
-        written: dict[str, str] = {}
-
-        def remember(value: Any) -> str:
-            if value.__class__ is not str or len(value) > _SHORT:
-                return write(value)
-            text = written.get(value)
-            if text is None:
-                if len(written) > _REMEMBERED:
-                    written.clear()
-                text = written[value] = write(value)
-            return text
-
-        return remember
 
     def _key(self, record: Record) -> str:
         """The entry's key: the citation key or id, without the characters that BibTeX or biber refuse."""
