@@ -187,15 +187,18 @@ def compare(
 
 
 def slowest_entry(xml: bytes, items: list[corpus.Item]) -> tuple[float, str]:
-    """The record whose reference takes longest, formatted alone in a style that is loaded already."""
+    """The record whose reference takes longest, formatted alone in a style that is compiled already."""
     style = load_style(xml, source="style", parent=_no_parent)
     slowest = (0.0, "")
     for item in items:
         processor = Processor(style)
-        processor.register([item])
-        started = time.perf_counter()
-        processor.bibliography()
-        slowest = max(slowest, (time.perf_counter() - started, item["id"]))
+        times = []
+        for _ in range(3):  # the first compiles the style for such a record
+            processor.register([item])
+            started = time.perf_counter()
+            processor.bibliography()
+            times.append(time.perf_counter() - started)
+        slowest = max(slowest, (min(times[1:]), item["id"]))
     return slowest
 
 
@@ -233,7 +236,9 @@ def main() -> int:
     parser.add_argument("--json", type=Path, help="write all differences")
     parser.add_argument("--report", type=Path, help="write the report by class (else it is printed)")
     parser.add_argument("--cache", type=Path, help="keep citeproc-js's answers in this folder")
-    parser.add_argument("--slowest", action="store_true", help="format each entry alone and take its time")
+    parser.add_argument(
+        "--slowest", action="store_true", help="format each entry alone too, and take its time"
+    )
     chosen = parser.parse_args()
     if reason := citeproc_js.missing():
         print(reason, file=sys.stderr)

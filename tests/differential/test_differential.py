@@ -17,7 +17,7 @@ from citemill.text.rich import plain
 pytestmark = pytest.mark.slow
 
 SAMPLE = 24
-IDENTICAL = 91.0
+IDENTICAL = 98.0
 """Percent of texts that have to be the same."""
 
 
