@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import groupby
+from pathlib import PurePath
 from typing import TypeAlias
 
 from citemill import listings, normalizer
 from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
-from citemill.errors import UnknownName
+from citemill.errors import BadInput, UnknownName
 from citemill.files import Source
 from citemill.formats import FORMATS, Format
 from citemill.formats.detection import detect
@@ -83,9 +84,16 @@ def _opened(source: Source, kind: str | None, report: Report) -> Listing | tuple
             known = [*LISTINGS.names(), *(row.name for row in readable)]
             raise UnknownName("kind of input", kind, known)
         return row, source
-    if listings.detect(source) == "profile-text" and (row := detect(source)) is not None:
+    suffix = PurePath(source.name).suffix.lower()
+    if any(row.reads and suffix in row.suffixes for row in FORMATS) and (row := detect(source)) is not None:
         return row, source
-    return listings.read(source, report=report)
+    try:
+        return listings.read(source, report=report)
+    except BadInput:
+        # Only now, since to look for every format takes longer than to read a listing.
+        if (row := detect(source)) is not None:
+            return row, source
+        raise
 
 
 def _unique(records: Iterator[Record], report: Report) -> Iterator[Record]:
