@@ -93,7 +93,8 @@ def test_macros_that_multiply() -> None:
     macros = "".join(
         f'<macro name="m{n}"><text macro="m{n + 1}"/><text macro="m{n + 1}"/></macro>' for n in range(30)
     )
-    load_style(style(f'{macros}<macro name="m30"/>{CITATION}'), source="x", parent=no_parent)
+    loaded = load_style(style(f'{macros}<macro name="m30"/>{CITATION}'), source="x", parent=no_parent)
+    assert loaded.citation is not None
 
 
 def test_a_dependent_style() -> None:
