@@ -4,12 +4,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= demo-output
 SAMPLE := samples/sutskever.txt
+MINUTES ?= 60
+REAL ?= ../shared/real-inputs
 
 # The programs of others that we are compared with; tests that want one skip where it is absent.
 PEERS_NPM := citeproc@2.4.63 @citation-js/cli @retorquere/bibtex-parser biblatex-csl-converter
 PEERS_PIP := pypandoc_binary typst
 
-.PHONY: help demo test check format lint types slow differential bench-citeproc wheel peers gallery clean
+.PHONY: help demo test check format lint types slow fuzz differential bench-citeproc wheel peers gallery clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -45,6 +47,10 @@ format: $(VENV)/.installed  ## put the code into its standard form
 
 slow: $(VENV)/.installed  ## the whole style repository, and the programs of others (see `make peers`)
 	$(BIN)/python -m pytest -q -m slow
+
+fuzz: $(VENV)/.installed  ## fuzz every reader for MINUTES each, with the files of others in REAL if there is such a folder
+	mkdir -p build
+	$(BIN)/python tests/formats/fuzz.py --minutes $(MINUTES) --log build/fuzz.json $(if $(wildcard $(REAL)),--real $(REAL))
 
 differential: $(VENV)/.installed  ## all styles, entry by entry, beside citeproc-js (wants `make peers`)
 	mkdir -p build

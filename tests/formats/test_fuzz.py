@@ -1,14 +1,20 @@
-"""A short run of the fuzzer over every reader; the long one is a command of its own."""
+"""A short run of the fuzzer over every reader; the long one is a command of its own (`make fuzz`)."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import fuzz
 import pytest
 
-from citemill.formats import FORMATS
 
-
-@pytest.mark.parametrize("name", [row.name for row in FORMATS if row.reads and row.writes])
+@pytest.mark.parametrize("name", fuzz.readers())
 def test_mangled_files(name: str) -> None:
     for seed in range(150):
         fuzz.run(name, seed)
+
+
+@pytest.mark.parametrize("name", fuzz.readers())
+def test_mangled_real_files(name: str, shared: Path) -> None:
+    for seed in range(100):
+        fuzz.run(name, seed, shared / "real-inputs")
