@@ -12,7 +12,7 @@ from citemill.errors import UnknownName
 from citemill.files import Source
 from citemill.formats import FORMATS
 from citemill.listings.model import Listing, Profile
-from citemill.publications.persons import Match, match, parse
+from citemill.normalizer.persons import Match, match, parse
 from citemill.publications.plan import Plan
 from citemill.record import Record
 from citemill.selection import Selection, parse_bound

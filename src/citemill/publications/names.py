@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
-from citemill.publications.persons import Persons
+from citemill.normalizer.persons import Persons
 from citemill.publications.plan import EntryPlan, Group, Names, Owner
 from citemill.record import Name, Record, cut_off
 from citemill.text.rich import Inline, Mark, Rich, Span

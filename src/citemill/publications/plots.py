@@ -9,8 +9,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from citemill.errors import CitemillError, UnknownName
+from citemill.normalizer.persons import Person, Persons, of_name
 from citemill.publications.chart import tabulate
-from citemill.publications.persons import Person, Persons, of_name
 from citemill.publications.plan import Owner
 from citemill.record import Record, cut_off
 

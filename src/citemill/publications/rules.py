@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from citemill.errors import UnknownName
-from citemill.publications.persons import Persons
+from citemill.normalizer.persons import Persons
 from citemill.publications.plan import Rule
 from citemill.record import Record
 from citemill.selection import SORT_KEYS, Selection, parse_bound, sort_records

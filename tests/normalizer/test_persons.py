@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citemill.publications.persons import Match, Persons, match, of_name, parse
+from citemill.normalizer.persons import Match, Persons, match, of_name, parse
 
 SAME = [
     ("Ilya Sutskever", "I. Sutskever", Match.INITIALS),
