@@ -26,6 +26,7 @@ FLOOR = {
     "files": 0,
     "registry": 0,
     "selection": 1,
+    "casing": 1,
     "_version": 0,
     "__main__": 4,
 }

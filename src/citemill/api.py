@@ -89,12 +89,15 @@ def render(
     engine: str | None = None,
     title: str = "References",
     standalone: bool = False,
+    casing: str = "auto",
     report: Report = ignore,
 ) -> str:
     """Render a bibliography in a CSL style, as one of `citemill.documents.DOCUMENTS` ("text", "html" ...).
 
     `style` is a name ("apa", "nature"), or the path of a `.csl` file; `locale` a language like "de-DE", by
     default the style's. With `standalone` it is a whole document under its `title`, else a part for one.
+    Titles in Title Case go to the style in sentence case, as styles expect them; with `casing` "keep" as they
+    are, with "sentence" all do.
     Raises `UnknownName` for a name that is in no table and `BadStyle` for a style that cannot be used.
 
     >>> record = {"id": "l", "type": "book", "title": "Notes", "issued": {"date-parts": [[1843]]}}
@@ -103,12 +106,14 @@ def render(
     <BLANKLINE>
     """
     from citemill import citeproc
+    from citemill.casing import recased
     from citemill.documents import DOCUMENTS
+    from citemill.text.case import Casing
     from citemill.text.document import of_bibliography
 
     writer = DOCUMENTS.load(to)
     bibliography = citeproc.bibliography(
-        records,
+        (recased(record, Casing(casing)) for record in records),
         style,
         locale,
         engine=engine or citeproc.DEFAULT_ENGINE,

@@ -14,7 +14,7 @@ import click
 
 from citemill import citeproc
 from citemill.cli.console import Console
-from citemill.cli.options import console_options
+from citemill.cli.options import casing_option, console_options
 from citemill.errors import BadInput, CitemillError
 from citemill.files import Source, WholeFile
 from citemill.publications import config
@@ -34,6 +34,7 @@ _FIELDS = {
     "style": "style",
     "locale": "locale",
     "template": "template",
+    "casing": "casing",
     "order": "order",
     "since": "since",
     "until": "until",
@@ -70,6 +71,7 @@ _FIELDS = {
 @click.option("--schema", is_flag=True, help="Print the JSON schema of the configuration file.")
 @click.option("--style", metavar="STYLE", help="Citation style: a name or a .csl file [apa].")
 @click.option("--locale", metavar="LANGUAGE", help="Language of the list: de-DE, fr ...")
+@casing_option(None)
 @click.option("--title", metavar="TEXT", help="Title of the list.")
 @click.option("--owner", metavar="NAME", help="Whose list it is [the owner of the listing].")
 @click.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name of the owner's.")

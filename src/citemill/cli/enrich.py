@@ -16,7 +16,7 @@ import click
 
 from citemill import api
 from citemill.cli.console import Console
-from citemill.cli.options import Input, console_options, input_options
+from citemill.cli.options import Input, casing_option, console_options, input_options
 from citemill.enrich.reporting import as_json, described, lines
 from citemill.files import WholeFile
 from citemill.formats import FORMATS
@@ -67,13 +67,7 @@ NOT_ENOUGH = 7
     show_default=True,
     help="Which version of a work to cite where both are known.",
 )
-@click.option(
-    "--casing",
-    type=click.Choice(["auto", "keep", "sentence"]),
-    default="keep",
-    show_default=True,
-    help="Titles: sentence case, as they are, or sentence case where they are in Title Case.",
-)
+@casing_option("keep")
 @click.option("--owner", metavar="NAME", help="Whose works these are [the name on the page].")
 @click.option(
     "--review", is_flag=True, help="Ask which of several candidates an entry is; answers are remembered."
@@ -118,7 +112,7 @@ def command(
     """
     from platformdirs import user_cache_dir
 
-    from citemill.enrich.casing import recased
+    from citemill.casing import recased
     from citemill.enrich.choices import Choices
     from citemill.enrich.enricher import summary
     from citemill.enrich.merging import Prefer

@@ -6,7 +6,7 @@ import click
 
 from citemill import api
 from citemill.cli.console import Console
-from citemill.cli.options import Input, console_options, input_options
+from citemill.cli.options import Input, casing_option, console_options, input_options
 from citemill.documents import DOCUMENTS
 from citemill.files import write_whole
 
@@ -25,6 +25,7 @@ from citemill.files import write_whole
     "--to", "document", metavar="FORMAT", help="text, html, markdown ... [the suffix of -o, or text]."
 )
 @click.option("-o", "--output", metavar="FILE", help="Write here instead of to standard output.")
+@casing_option("auto")
 @click.option("--engine", metavar="ENGINE", help="Citation processor.")
 @click.option("--title", metavar="TEXT", help='Heading of the whole document ["References"].')
 @click.option("--fragment", is_flag=True, help="Only the references, for a page or document of your own.")
@@ -36,6 +37,7 @@ def command(
     locale: str | None,
     document: str | None,
     output: str | None,
+    casing: str,
     engine: str | None,
     title: str | None,
     fragment: bool,
@@ -53,6 +55,7 @@ def command(
         style=style,
         locale=locale,
         to=name,
+        casing=casing,
         engine=engine,
         title=title or "References",
         standalone=not fragment and (name != "text" or title is not None),

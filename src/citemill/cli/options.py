@@ -16,7 +16,7 @@ from citemill.selection import SORT_KEYS, Selection, parse_bound, sort_records
 if TYPE_CHECKING:
     from citemill.inputs import Inputs
 
-__all__ = ["Input", "console_options", "input_options"]
+__all__ = ["Input", "casing_option", "console_options", "input_options"]
 
 P = ParamSpec("P")
 Command = Callable[..., int | None]
@@ -106,6 +106,17 @@ def input_options(command: Command) -> Command:
         return command(source=Input(paths, kind, key_pattern, selection, order), **others)
 
     return with_input
+
+
+def casing_option(default: str | None) -> Callable[[Command], Command]:
+    """--casing, for a command whose own choice is `default` (None: said elsewhere, as in a file)."""
+    return click.option(
+        "--casing",
+        type=click.Choice(["auto", "keep", "sentence"]),
+        default=default,
+        show_default=True,
+        help="Titles: sentence case for those in Title Case, as they are, or sentence case.",
+    )
 
 
 def console_options(command: Command) -> Command:

@@ -232,6 +232,11 @@ class Plan:
     title: str = option("Title of the list; by default the word for publications and the owner's name.", "")
     style: str = option("Citation style: a name, or the path of a .csl file.", "apa")
     locale: str = option('Language of the output ("de-DE"); by default that of the style.', "")
+    casing: Literal["auto", "keep", "sentence"] = option(
+        "Titles: auto (sentence case for those in Title Case; a style that wants Title Case makes it itself),"
+        " keep, or sentence (all of them).",
+        "auto",
+    )
     order: str = option(
         'Order of the entries: "-date" (newest first), "date", "author", "title", "key", "style", "listing".',
         "-date",

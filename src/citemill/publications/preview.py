@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from citemill.casing import recased
 from citemill.citeproc import DEFAULT_ENGINE, bibliography
 from citemill.citeproc.repository import StyleInfo, find_style
 from citemill.diagnostics import Report, ignore
@@ -48,6 +49,7 @@ def preview(
     Raises `UnknownName` for a style that does not exist.
     """
     found = [find_style(name) for name in styles]
+    records = [recased(record) for record in records]
     previews = []
     for file in found:
         try:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from citemill.casing import recased
 from citemill.citeproc import DEFAULT_ENGINE, bibliography
 from citemill.citeproc.model import EtAl, NameMarks
 from citemill.citeproc.repository import StyleFile, find_style
@@ -14,6 +15,7 @@ from citemill.publications.build import Render
 from citemill.publications.plan import Plan
 from citemill.record import Record
 from citemill.text.bibliography import Bibliography
+from citemill.text.case import Casing
 
 __all__ = ["Unnumbered", "language_of", "renderer"]
 
@@ -62,8 +64,9 @@ def _render(
     sort: bool,
 ) -> Bibliography:
     file = style if numbered else Unnumbered(style.info, style.path, style.independent)
+    casing = Casing(plan.casing)
     return bibliography(
-        records,
+        [recased(record, casing) for record in records],
         file,
         plan.locale or None,
         engine=engine,

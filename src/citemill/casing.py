@@ -1,4 +1,10 @@
-"""The title of a record in the letter case that citation styles expect."""
+"""The title of a record in the letter case that citation styles expect.
+
+CSL 1.0.2, "Sentence Case Conversion": strings in sentence case can be turned into title case, "but not vice
+versa", so titles are best stored in sentence case. A style that wants Title Case makes it itself
+(`text-case="title"`), every other one prints what the record has; a listing has Title Case, which APA and
+Vancouver forbid.
+"""
 
 from __future__ import annotations
 

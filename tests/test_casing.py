@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from citemill.enrich.casing import recased
+from citemill.api import render
+from citemill.casing import recased
 from citemill.record import Record
 from citemill.text.case import Casing
 
@@ -34,3 +35,12 @@ def test_what_the_listing_said_first_stays() -> None:
     printed = {"listing": {"title": "Move Evaluation"}}
     record = recased({**RECORD, "custom": printed})
     assert record["custom"]["listing"]["title"] == "Move Evaluation"
+
+
+def test_a_style_gets_sentence_case_unless_it_is_told_otherwise() -> None:
+    def printed(style: str, casing: str) -> str:
+        return render([{**RECORD, "author": [{"family": "Gu", "given": "S."}]}], style=style, casing=casing)
+
+    assert "Move evaluation in Go using neural networks" in printed("apa", "auto")
+    assert str(RECORD["title"]) in printed("apa", "keep")
+    assert str(RECORD["title"]) in printed("chicago", "auto")  # which makes Title Case itself
