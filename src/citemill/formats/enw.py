@@ -13,7 +13,7 @@ from citemill.formats import WriteOptions, dates, keywords
 from citemill.formats.losses import report_losses
 from citemill.formats.names import from_inverted, inverted, listed
 from citemill.formats.rows import ALL, BROKEN, Row, Shapes, fields_of, for_type, types, unwritable
-from citemill.formats.tagged import Field, fields, made_id
+from citemill.formats.tagged import Field, fields, made_id, without_blank
 from citemill.record import NAME_VARIABLES, Record
 from citemill.text import markup
 
@@ -133,14 +133,7 @@ def read(source: Source, *, report: Report) -> Iterator[Record]:
 def _references(source: Source, report: Report) -> Iterator[list[Field]]:
     collected: list[Field] = []
     blank: set[int] = set()
-
-    def lines() -> Iterator[str]:
-        for number, line in enumerate(source.lines(report), 1):
-            if not line or line.isspace():
-                blank.add(number)
-            yield line
-
-    for field in fields(lines(), _TAG):
+    for field in fields(without_blank(source.lines(report), blank), _TAG):
         apart = field.line - 1 in blank and field.tag in "0AT" and any(one.tag in "AT" for one in collected)
         if collected and (field.tag == "0" or apart):
             yield collected

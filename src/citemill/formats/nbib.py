@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from citemill.diagnostics import Diagnostic, Place, Report, Severity
+from citemill.diagnostics import Place, Report
 from citemill.errors import BadInput
 from citemill.files import Source
-from citemill.formats import dates, keywords
-from citemill.formats.tagged import Field, fields, made_id
+from citemill.formats import keywords, languages, pages, pubmed
+from citemill.formats.tagged import Field, fields, made_id, report_unknown, without_blank
 from citemill.record import Name, Record
 
 __all__ = ["VARIABLES", "detects", "read"]
 
-_TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) *-(?: (.*))?$")
+_TAG = re.compile(r"([A-Z][A-Z0-9]{1,3})(?: *-(?: |$)|(?<=^....)-|(?<=^...) -)(.*)$")
 _DETECTED = re.compile(r"^(?:PMID|PT|TI|STAT|OWN) *- ", re.MULTILINE)
 
 VARIABLES = {
@@ -34,33 +34,38 @@ VARIABLES = {
     "EN": "edition",
     "ISBN": "ISBN",
     "ISSN": "ISSN",
+    "IS": "ISSN",
     "AB": "abstract",
     "GN": "note",
     "PL": "publisher-place",
 }
-"""Tag -> CSL variable, for tags that hold one text."""
-
-TYPE_NAMES = {
-    "journal article": "article-journal",
-    "review": "article-journal",
-    "book": "book",
-    "book chapter": "chapter",
-    "preprint": "article",
-    "technical report": "report",
-    "dataset": "dataset",
-    "newspaper article": "article-newspaper",
-    "academic dissertation": "thesis",
-    "inproceeding": "paper-conference",
-}
-"""Publication type (PT) -> CSL type; the first that is here counts, else it is a journal article."""
+"""Tag -> CSL variable, for tags that hold one text; of several the first."""
 
 _SILENT = frozenset(
     """
-    AU FAU AD AUID CN ED FED OWN STAT DCOM LR DA DEP JID RN SB MHDA CRDT EDAT PHST PST PUBM CI COIS IR FIR
-    IRAD GR SI NM RF CIN CON EIN EFR OAB OABL OT OTO OID PMCR MID TT TIL PS FPS DRDT
+    AU FAU AUID CN ED FED OWN STAT DCOM LR DA JID RN SB MHDA CRDT CTDT EDAT PHST PST PUBM CI COIS IR FIR
+    IRAD GR SI NM RF CIN CON EIN EFR OAB OABL OTO OID PMCR MID TT TIL PS FPS DRDT
     """.split()
 )
-_PAGES = re.compile(r"(\d+)-(\d+)")
+_DATES = {"DP": "issued", "DEP": "available-date"}
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+
+
+def _issn(text: str) -> str:
+    """The number alone: "0955-2359 (Print)", "EISSN-2375-5636"."""
+    match = _ISSN.search(text)
+    return match[0] if match else text
+
+
+_TIDIED = {
+    "TI": lambda text: text.removesuffix("."),
+    "LA": languages.code,
+    "PG": pages.whole,
+    "IS": _issn,
+    "ISSN": _issn,
+}
+"""What is done to the text of some tags."""
+_SUFFIXED = re.compile(r"(.+?),? (Jr\.?|Sr\.?|[2-9](?:nd|rd|th)|III|IV)")
 
 
 def detects(head: str) -> bool:
@@ -83,8 +88,10 @@ def read(source: Source, *, report: Report) -> Iterator[Record]:
 
 def _citations(source: Source, report: Report) -> Iterator[list[Field]]:
     collected: list[Field] = []
-    for field in fields(source.lines(report), _TAG):
-        if field.tag == "PMID" and any(one.tag == "PMID" for one in collected):
+    blank: set[int] = set()
+    for field in fields(without_blank(source.lines(report), blank), _TAG):
+        again = field.tag == "PMID" and any(one.tag == "PMID" for one in collected)
+        if collected and (again or field.line - 1 in blank):
             yield collected
             collected = []
         collected.append(field)
@@ -93,9 +100,9 @@ def _citations(source: Source, report: Report) -> Iterator[list[Field]]:
 
 
 def _record(collected: list[Field], name: str, seen: dict[str, int], report: Report) -> Record:
-    kinds = [field.text.lower() for field in collected if field.tag == "PT"]
-    record_type = next((TYPE_NAMES[kind] for kind in kinds if kind in TYPE_NAMES), "article-journal")
-    record: Record = {"id": "", "type": record_type}
+    kinds = [field.text for field in collected if field.tag == "PT"]
+    tags = {field.tag for field in collected if field.text}
+    record: Record = {"id": "", "type": pubmed.record_type(kinds)}
     words: list[str] = []
     left: dict[str, int] = {}
     for tag, text, line in collected:
@@ -104,33 +111,29 @@ def _record(collected: list[Field], name: str, seen: dict[str, int], report: Rep
         text = " ".join(text.split("\n"))
         variable = VARIABLES.get(tag)
         if variable:
-            record.setdefault(variable, text.removesuffix(".") if tag == "TI" else text)
-        elif tag in ("MH", "KW"):
+            record.setdefault(variable, _TIDIED[tag](text) if tag in _TIDIED else text)
+        elif tag in ("MH", "OT", "KW"):
             words.append(text.replace("*", ""))
         elif tag in ("AID", "LID", "SO"):
             value, _, kind = text.rpartition(" ")
             if kind == "[doi]":
                 record.setdefault("DOI", value)
-            elif kind == "[pii]" and tag == "LID" and "PG" not in {field.tag for field in collected}:
+            elif kind == "[pii]" and tag == "LID" and "PG" not in tags:
                 record.setdefault("page", value)
-        elif tag == "IS":
-            record.setdefault("ISSN", text.split()[0])
-        elif tag == "DP":
-            record["issued"] = dates.read(text.partition("-")[0] if text[:4].isdigit() else text)
+        elif tag == "AD":
+            affiliations = record.setdefault("custom", {}).setdefault("affiliations", [])
+            if {"name": text} not in affiliations:
+                affiliations.append({"name": text})
+        elif tag in _DATES:
+            record.setdefault(_DATES[tag], pubmed.date(text))
         elif tag not in _SILENT and tag != "PT":
             left.setdefault(tag, line)
     _names(record, collected)
-    if "page" in record:
-        record["page"] = _whole_pages(record["page"])
-    if words or any(field.tag == "OT" for field in collected):
-        words += [field.text.replace("*", "") for field in collected if field.tag == "OT"]
+    if words:
         record["keyword"] = keywords.join(words)
+    pubmed.complete(record, kinds)
     record["id"] = f"pmid{record['PMID']}" if record.get("PMID") else made_id(record, seen)
-    for tag, line in left.items():
-        place = Place(name, line, record["id"])
-        report(
-            Diagnostic("tag-unknown", Severity.INFO, place, f"no CSL variable for the tag {tag}; left out")
-        )
+    report_unknown(left, Place(name, key=record["id"]), report)
     return record
 
 
@@ -142,24 +145,17 @@ def _names(record: Record, collected: list[Field]) -> None:
         people: list[Any] = []
         for tag, text, _ in collected:
             if tag == wanted and text:
-                people.append(_name(text))
+                people.append(_name(" ".join(text.split("\n"))))
             elif tag == "CN" and variable == "author" and text:
-                people.append({"literal": text})
+                people.append({"literal": " ".join(text.split("\n"))})
         if people:
             record[variable] = people
 
 
 def _name(text: str) -> Name:
-    """A name by PubMed: "Himmelstein, Daniel S", or short "Himmelstein DS"."""
+    """A name by PubMed: "Himmelstein, Daniel S", "King, Martin L Jr", or short "Himmelstein DS"."""
     family, comma, given = (part.strip() for part in text.partition(","))
     if not comma:
         family, _, given = text.rpartition(" ")
-    return {"family": family, "given": given} if family and given else {"literal": text}
-
-
-def _whole_pages(text: str) -> str:
-    """MEDLINE shortens the last page: 1234-41 is 1234-1241."""
-    match = _PAGES.fullmatch(text)
-    if match and len(match[2]) < len(match[1]):
-        return f"{match[1]}-{match[1][: -len(match[2])]}{match[2]}"
-    return text
+    match = _SUFFIXED.fullmatch(given) if comma else None
+    return pubmed.name(family, match[1], match[2]) if match else pubmed.name(family, given)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.record import Record
 
-__all__ = ["Field", "fields", "made_id"]
+__all__ = ["Field", "fields", "made_id", "report_unknown", "without_blank"]
 
 
 class Field(NamedTuple):
@@ -42,6 +43,14 @@ def fields(lines: Iterable[str], tag: re.Pattern[str]) -> Iterator[Field]:
         yield Field(current, "\n".join((text, *more)).strip(), begun)
 
 
+def without_blank(lines: Iterable[str], blank: set[int]) -> Iterator[str]:
+    """The lines as they are; the numbers of the blank ones are put into `blank`, for they part records."""
+    for number, line in enumerate(lines, 1):
+        if not line or line.isspace():
+            blank.add(number)
+        yield line
+
+
 def made_id(record: Record, seen: dict[str, int]) -> str:
     """A readable id for a record that came without one: name and year, numbered where it is taken.
 
@@ -55,3 +64,10 @@ def made_id(record: Record, seen: dict[str, int]) -> str:
     key = f"{word}{parts[0][0]}"
     seen[key] = seen.get(key, 0) + 1
     return key if seen[key] == 1 else f"{key}-{seen[key]}"
+
+
+def report_unknown(left: Mapping[str, int], place: Place, report: Report) -> None:
+    """Say which tags of a record were left out, each with the line where it stands first."""
+    for tag, line in left.items():
+        found = f"no CSL variable for the tag {tag}; left out"
+        report(Diagnostic("tag-unknown", Severity.INFO, place._replace(line=line), found))
