@@ -17,7 +17,9 @@ from citemill.citeproc.textcase import capitalize_first
 __all__ = ["NO_PRINTED_FORM", "Placed", "render_cluster"]
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
-"""Stands for a citation, or a numbered entry, of which the style prints nothing."""
+"""Stands for a first cite, or a numbered entry, of which the style prints nothing."""
+NOTHING_LEFT = "[NO_PRINTED_FORM]"
+"""Stands for a citation of which nothing is left when its names are left out, or all but its names."""
 
 
 class Placed(NamedTuple):
@@ -37,28 +39,34 @@ class _Piece:
         self.placed = placed
         self.text = text
         self.run = run
-        self.nameless = run.names > 0 and (run.first_is_term or not run.first_text)
+        self.nameless = run.first_is_term or not run.first_text
         """Nobody is named, at most a term ("Anon.") stands for names."""
-        self.group = "" if self.nameless else strip(run.first_text)
+        self.group = "" if run.first_is_term else strip(run.first_text)
         self.collapsed = ""
         """ "": not at all, "year": names left out, "suffix": names and year left out, "range"."""
 
+    @property
+    def printed(self) -> bool:
+        return bool(self.text or self.placed.cite.prefix or self.placed.cite.suffix)
+
 
 def render_cluster(engine: Engine, placed: Sequence[Placed]) -> str:
-    """Render a citation to inner text with its punctuation settled; empty where nothing is printed."""
+    """Render a citation to inner text with its punctuation settled."""
     area = engine.style.citation
     placed = _sorted(engine, placed)
     pieces = [_piece(engine, one) for one in placed]
-    pieces = [piece for piece in pieces if piece.text or piece.placed.cite.prefix or piece.placed.cite.suffix]
+    if all(not piece.printed and piece.placed.cite.is_partial for piece in pieces):
+        return NOTHING_LEFT
+    if pieces and not pieces[0].printed:
+        pieces[0].text = NO_PRINTED_FORM
+    pieces = [piece for piece in pieces if piece.printed]
     collapse = area.options.get("collapse", "")
     if collapse.startswith("year") or "cite-group-delimiter" in area.options:
         pieces = _grouped(pieces)
     if collapse.startswith("year"):
         _collapse_years(engine, pieces, collapse)
-        pieces = [piece for piece in pieces if piece.text or piece.placed.cite.suffix]
+        pieces = [piece for piece in pieces if piece.printed]
     body = _collapsed_numbers(engine, pieces) if collapse == "citation-number" else _joined(engine, pieces)
-    if not body:
-        body = NO_PRINTED_FORM
     form = area.layout.format
     text = f"{form.opens}{encode_affix(form.prefix)}{body}{encode_affix(form.suffix)}{form.closes}"
     if pieces and all(piece.placed.cite.author_only for piece in pieces):
@@ -121,6 +129,7 @@ class _Delimiters:
     """What stands between cites (CSL 1.0.2, "Cite Grouping", "Cite Collapsing")."""
 
     def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         options = engine.style.citation.options
         layout = engine.style.citation.layout.delimiter
         # The specification gives ", " as the default; notes are commonly taken to go on with the layout's.
@@ -151,14 +160,15 @@ class _Delimiters:
             return "–"
         if two.collapsed == "suffix":
             return self._suffix
-        if self._before_nameless is not None and two.nameless:
-            return self._before_nameless  # a cite that names nobody goes with the group before it
+        if self._before_nameless is not None and two.nameless and not self._engine.prints_text(two.run):
+            # nothing but a date or term: as in citeproc-js it goes with the group before it
+            return self._after if self._collapse and one.placed.cite.locator else self._before_nameless
         if two.group and two.group == one.group:
             if self._collapse and one.placed.cite.locator:
                 return self._after
             if two.collapsed or self._grouping:
                 return self._group
-        if self._collapse == "year" or (self._collapse and one.collapsed):
+        if self._collapse in ("year", "year-suffix-ranged") or (self._collapse and one.collapsed):
             return self._after
         return self._layout
 

@@ -215,10 +215,31 @@ class Engine:
         if collect:
             run.lists = {}
         shape &= self.shapes.mask(self.style.citation.layout)
+        run.shape = shape
         render = self._cites.get(shape)
         if render is None:
             render = self._cites[shape] = self.citation.code(self.style.citation.layout, shape).function
         return render(run), run
+
+    def prints_text(self, run: Run) -> bool:
+        """Whether a `cs:text` with a variable prints something in a cite, outside of its names."""
+        return self._prints_text(self.style.citation.layout.children, run.shape)
+
+    def _prints_text(self, nodes: Iterable[Node], shape: int) -> bool:
+        for node in nodes:
+            if isinstance(node, TextVariable):
+                found = bool(shape & self.shapes.present(node.variable)[0])
+            elif isinstance(node, Group):
+                found = self._prints_text(node.children, shape)
+            elif isinstance(node, TextMacro):
+                found = self._prints_text(node.macro.children, shape)
+            elif isinstance(node, Choose):
+                found = self._prints_text(self.citation.branch(node, shape), shape)
+            else:
+                found = False
+            if found:
+                return True
+        return False
 
     def bibliography_entry(self, entry: Entry, substitutes: list[str] | str | None = None) -> tuple[str, Run]:
         """Render one entry of the bibliography as inner text."""

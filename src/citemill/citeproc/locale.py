@@ -170,13 +170,14 @@ def locale_for(name: str, overrides: Sequence[Element], *, lenient: bool = False
             raise
         code = name
     language = code.split("-")[0]
+    primary = _tables()["primary-dialects"].get(language, code)
+    # As in citeproc-js a style's elements for the primary dialect hold for the others too (en-US in en-GB).
     sources = [
         _read_source(element)
-        for wanted in (code, language, "")
+        for wanted in dict.fromkeys((code, primary, language, ""))
         for element in overrides
         if _same(element.get("lang"), wanted)
     ]
-    primary = _tables()["primary-dialects"].get(language)
     for file in dict.fromkeys((code, primary, "en-US")):
         if file in _tables()["language-names"]:
             sources.append(_locale_file(file))

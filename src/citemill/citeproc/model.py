@@ -41,6 +41,11 @@ class Cite:
     position: Position | None = None
     near_note: bool | None = None
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether only the names are wanted, or all but the names."""
+        return self.suppress_author or self.author_only
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

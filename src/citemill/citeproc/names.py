@@ -86,16 +86,13 @@ class NamesFormat:
             else FULL
         )
         self.can_initialize = self._initialize_with is not None and self._initialize
-        word = options.get("and", "")
-        self._and = ""
-        if not self.sorting:
-            if word == "text":
-                self._and = locale.text("and")
-            elif word == "symbol":
-                symbol = locale.text("and", "symbol")
-                self._and = symbol if symbol and symbol != locale.text("and") else "&"
-            if self._and and not self._and[-1].isspace():
-                self._and += " "
+        self._and = "" if self.sorting else _and_term(options.get("and", ""), locale)
+        start = self._and[:1]
+        self._and_is_word = start == "&" or (
+            start.isalpha() and not is_east_asian(start) and not "\u0590" <= start <= "\u05ff"
+        )
+        """It stands between blanks and may follow a delimiter; terms like "/" or " und ", and those of scripts
+        that put no blanks there (Hebrew, Chinese), stand as they are."""
         self._et_al, self._et_al_blank = "", " "
         if not self.sorting:
             term = locale.text(node.et_al_term)
@@ -103,20 +100,19 @@ class NamesFormat:
             if term:
                 if is_east_asian(term):
                     self._et_al_blank = ""  # these scripts part words by no blanks
-                self._et_al = f"{form.prefix}{form.opens}{encode(term)}{form.closes}{form.suffix}"
+                form = _without_resets(form, node.format.opens)
+                self._et_al = f"{form.opens}{encode(term)}{form.closes}"  # cs:et-al has no affixes
         self._memo: dict[tuple[int, bool], dict[Person, str]] = {
             (level, inverted): {} for level in (SHORT, INITIALS, FULL) for inverted in (False, True)
         }
-        family, given = node.family, node.given
-        if node.name_format.opens or node.format.opens:
-            # Parts take the formatting of the whole name; citeproc-js does not let them set it back.
-            family, given = _without_resets(family), _without_resets(given)
+        # What is inside takes the formatting of the whole; citeproc-js does not let it set that back.
+        self._form = form = _without_resets(node.name_format, node.format.opens)
+        outer = node.format.opens + form.opens
+        family, given = _without_resets(node.family, outer), _without_resets(node.given, outer)
         self._family = _part_format(family)
         self._given = _part_format(given)
         self._plain_parts = node.family == Plain and node.given == Plain
-        self.plain_names = (
-            node.name_format.opens == "" and not node.name_format.prefix + node.name_format.suffix
-        )
+        self.plain_names = not form.opens + form.prefix + form.suffix
 
     def count(self, total: int, subsequent: bool) -> int:
         """Say how many of `total` names are shown."""
@@ -186,16 +182,18 @@ class NamesFormat:
         listed = self.delimiter.join(names)
         if use_last:
             left_out = self._left_out("…", persons[count:-1], et_al, marks)
-            return self._whole(f"{listed}{self.delimiter if count > 1 else ' '}{left_out} {last}"), singles
+            return f"{listed}{self.delimiter if count > 1 else ' '}{left_out} {last}", singles
         if not self._et_al or not names:
             return listed, singles
         left_out = self._left_out(self._et_al, persons[count:], et_al, marks)
         return self._whole(f"{listed}{self._before_et_al(count, persons)}{left_out}"), singles
 
     def _whole(self, listed: str) -> str:
-        """Lay the formatting of `cs:name` on a shortened list as a whole, the et-al with it."""
-        form = self._node.name_format
-        return f"{form.opens}{listed}{form.closes}" if form.opens else listed
+        """Lay affixes and formatting of `cs:name` on a shortened list as a whole, the et-al with it."""
+        form = self._form
+        if self.plain_names:
+            return listed
+        return f"{form.prefix}{form.opens}{listed}{form.closes}{form.suffix}"
 
     def _left_out(
         self,
@@ -235,10 +233,12 @@ class NamesFormat:
             dpl == "always"
             or (dpl == "contextual" and len(names) > 2)
             or (dpl == "after-inverted-name" and self._inverted(len(names) - 2, persons))
-        ):
-            return f"{self.delimiter.join(names[:-1])}{self.delimiter}{self._and}{names[-1]}"
-        blank = " " if self._and[-1] == " " else ""  # a term that ends in a blank of its own has both
-        return f"{self.delimiter.join(names[:-1])}{blank}{self._and}{names[-1]}"
+        ) and (self._and_is_word or len(names) == 2):
+            between = self.delimiter
+        else:
+            between = " " if self._and_is_word else ""
+        after = " " if self._and_is_word and self._and[-1] != " " else ""
+        return f"{self.delimiter.join(names[:-1])}{between}{self._and}{after}{names[-1]}"
 
     def _before_et_al(self, count: int, persons: Sequence[Person]) -> str:
         dpe = self._dpe
@@ -264,9 +264,11 @@ class NamesFormat:
         text = memo.get(person)
         if text is None:
             text = self._sort_name(person, level) if self.sorting else self._name(person, level, inverted)
-            form = self._node.name_format
+            form = self._form
             if not self.plain_names and text:
-                text = f"{form.prefix}{form.opens}{text}{form.closes}{form.suffix}"
+                text = f"{form.opens}{text}{form.closes}"
+                if not person.literal or person.given_only:  # only what has parts has the affixes
+                    text = f"{form.prefix}{text}{form.suffix}"
             memo[person] = text
         return text
 
@@ -286,7 +288,7 @@ class NamesFormat:
         if person.given_only:
             return given_part.affixed(given_part.formatted(person.literal))
         if person.literal:
-            return family_part.affixed(family_part.formatted(person.literal))
+            return family_part.formatted(person.literal)
         non_dropping = family_part.formatted(person.non_dropping)
         family = family_part.formatted(person.family)
         if person.family_first:
@@ -355,6 +357,13 @@ class NamesFormat:
         return " ".join(part for part in parts if part)
 
 
+def _and_term(kind: str, locale: Locale) -> str:
+    """Give what `and` puts before the last name: the term for "text", an ampersand for "symbol"."""
+    if kind == "symbol":
+        return "&"
+    return locale.text("and") if kind == "text" else ""
+
+
 def _limits(
     options: dict[str, str], least: str, first: str, default: tuple[int, int] = (1_000_000, 0)
 ) -> tuple[int, int]:
@@ -403,13 +412,17 @@ def _part_format(form: Format) -> _PartFormat:
     return _PartFormat(form.prefix, form.suffix, form.opens, form.closes, CASES.get(form.text_case))
 
 
-def _without_resets(form: Format) -> Format:
-    """Leave out `font-variant="normal"` and the like."""
-    opens = "".join(mark for mark in form.opens if mark not in _RESETS)
-    return replace(form, opens=opens, closes=CLOSE * len(opens))
+def _without_resets(form: Format, outer: str) -> Format:
+    """Leave out `font-variant="normal"` and the like where the element around sets that to something else."""
+    opens = "".join(mark for mark in form.opens if _RESETS.get(mark, "-") not in outer)
+    return replace(form, opens=opens, closes=CLOSE * len(opens)) if opens != form.opens else form
 
 
-_RESETS = tuple(OPEN[mark] for mark in (Mark.UPRIGHT, Mark.REGULAR, Mark.NO_SMALL_CAPS))
+_RESETS = {
+    OPEN[Mark.UPRIGHT]: OPEN[Mark.ITALIC],
+    OPEN[Mark.REGULAR]: OPEN[Mark.BOLD],
+    OPEN[Mark.NO_SMALL_CAPS]: OPEN[Mark.SMALL_CAPS],
+}
 
 
 def _spaced(before: str, after: str, blank: str = " ") -> str:

@@ -45,7 +45,8 @@ class NamesCompiler:
             return code
         render = code.function
         render = _first_names(render, bool(code.used), encode_affix(form.prefix), encode_affix(form.suffix))
-        return code._replace(render=render, var=MAYBE if self._may_vanish else code.var, text="")
+        var = MAYBE if self._may_vanish and code.var != EMPTY else code.var
+        return code._replace(render=render, var=var, text="")
 
     def _format(self, node: Names) -> NamesFormat:
         made = self._formats.get(id(node))

@@ -42,6 +42,7 @@ class Run:
         "names",
         "number",
         "persons",
+        "shape",
         "shown",
         "subsequent",
         "substitutes",
@@ -56,6 +57,8 @@ class Run:
         self.item = item
         self.texts = item.texts
         self.persons = item.persons
+        self.shape = 0
+        """The shape of the record and the cite, as far as the layout asks for it."""
         self.number = ""
         """The citation-number."""
         self.locator = ""
