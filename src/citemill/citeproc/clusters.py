@@ -160,8 +160,8 @@ class _Delimiters:
             return "–"
         if two.collapsed == "suffix":
             return self._suffix
-        if self._before_nameless is not None and two.nameless and not self._engine.prints_text(two.run):
-            # nothing but a date or term: as in citeproc-js it goes with the group before it
+        if self._before_nameless is not None and two.nameless and not self._engine.tries_text(two.run):
+            # nothing but a date or a term is wanted: as in citeproc-js it goes with the group before it
             return self._after if self._collapse and one.placed.cite.locator else self._before_nameless
         if two.group and two.group == one.group:
             if self._collapse and one.placed.cite.locator:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import takewhile
 
 from citemill.citeproc.code import Render
 from citemill.citeproc.collation import Collator
@@ -21,6 +22,7 @@ from citemill.citeproc.nodes import (
     Layout,
     Names,
     Node,
+    TermText,
     TextMacro,
     TextVariable,
 )
@@ -221,20 +223,23 @@ class Engine:
             render = self._cites[shape] = self.citation.code(self.style.citation.layout, shape).function
         return render(run), run
 
-    def prints_text(self, run: Run) -> bool:
-        """Whether a `cs:text` with a variable prints something in a cite, outside of its names."""
-        return self._prints_text(self.style.citation.layout.children, run.shape)
+    def tries_text(self, run: Run) -> bool:
+        """Whether a cite asks for a variable by `cs:text`, be it empty, besides what any cite may have."""
+        return self._tries_text(self.style.citation.layout.children, run.shape)
 
-    def _prints_text(self, nodes: Iterable[Node], shape: int) -> bool:
+    def _tries_text(self, nodes: Iterable[Node], shape: int) -> bool:
         for node in nodes:
             if isinstance(node, TextVariable):
-                found = bool(shape & self.shapes.present(node.variable)[0])
+                found = node.variable not in ("locator", "year-suffix", "citation-label")
             elif isinstance(node, Group):
-                found = self._prints_text(node.children, shape)
+                found = self._tries_text(node.children, shape)
             elif isinstance(node, TextMacro):
-                found = self._prints_text(node.macro.children, shape)
+                found = self._tries_text(node.macro.children, shape)
             elif isinstance(node, Choose):
-                found = self._prints_text(self.citation.branch(node, shape), shape)
+                found = self._tries_text(self.citation.branch(node, shape), shape)
+            elif isinstance(node, Names):
+                alternatives = takewhile(lambda child: not isinstance(child, TermText), node.substitute)
+                found = self._tries_text(alternatives, shape)
             else:
                 found = False
             if found:

@@ -91,8 +91,8 @@ class NamesFormat:
         self._and_is_word = start == "&" or (
             start.isalpha() and not is_east_asian(start) and not "\u0590" <= start <= "\u05ff"
         )
-        """It stands between blanks and may follow a delimiter; terms like "/" or " und ", and those of scripts
-        that put no blanks there (Hebrew, Chinese), stand as they are."""
+        """It stands between blanks and may follow a delimiter; terms like "/" or " und ", and those of
+        scripts that put no blanks there (Hebrew, Chinese), stand as they are."""
         self._et_al, self._et_al_blank = "", " "
         if not self.sorting:
             term = locale.text(node.et_al_term)
@@ -297,6 +297,9 @@ class NamesFormat:
             given = given_part.formatted(self._given_names(person, level) if person.spaced else person.given)
             return f"{family} {given}" if person.spaced else family + given
         if level == SHORT:
+            if inverted and non_dropping and self._style.demote == "display-and-sort":
+                # demoted behind the sort-separator even where no given name follows, as in citeproc-js
+                return f"{family_part.affixed(family)}{self._separator}{given_part.affixed(non_dropping)}"
             return family_part.affixed(self._joined(non_dropping, family))
         given = given_part.formatted(self._given_names(person, level))
         dropping = given_part.formatted(person.dropping)
@@ -307,8 +310,6 @@ class NamesFormat:
             else:
                 head = family_part.affixed(self._joined(non_dropping, family))
                 rest = _spaced(given, dropping)
-            if not rest and self._style.demote == "display-and-sort":
-                head = family_part.affixed(self._joined(non_dropping, family))
             rest = given_part.affixed(rest)
             return self._separator.join(part for part in (head, rest, self._suffix(person)) if part)
         family = self._joined(self._joined(dropping, non_dropping), family)
