@@ -92,12 +92,12 @@ def test_a_dependent_style_file_finds_its_parent(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "not well-formed"),
-        (b"<style>\n<a>\n</style>", "not well-formed"),
-        (b"<html/>", "its root element is <html>"),
-        (b"<style/>", "no CSL style"),
-        (b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>', "no CSL style"),
-        (b"<style>" * 100_000, "not well-formed"),
+        (b"", "not XML"),
+        (b"<style>\n<a>\n</style>", "3: not XML: mismatched tag"),
+        (b"<html/>", "the root element is <html>, not <style>"),
+        (b"<style/>", "<style> of CSL 0.8"),
+        (b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>', "document type declaration"),
+        (b"<style>" * 100_000, "not XML"),
         (b" " * 6_000_000, "too much"),
     ],
 )

@@ -19,9 +19,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citemill.citeproc.model import Citation, Cite, EtAl, NameMarks, Position, RenderedCitation
 from citemill.diagnostics import Report, ignore
@@ -60,8 +59,7 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(NamedTuple):
     """One row of the table of engines."""
 
     name: str

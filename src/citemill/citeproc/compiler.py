@@ -11,7 +11,6 @@ The clause of the CSL 1.0.2 specification stands beside each element.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from citemill.citeproc.code import (
     ABSENT,
@@ -208,7 +207,7 @@ class Compiler:
         self._depth -= 1
         # The specification allows a text-case here, citeproc-js does nothing with it, and the styles that
         # have one were made by what that prints ("(de la Cruz, 2010)", "in press", given cases inside).
-        form = replace(node.format, text_case="") if node.format.text_case else node.format
+        form = node.format._replace(text_case="") if node.format.text_case else node.format
         return self.wrap(code, form, shape)
 
     def _group(self, node: Group, shape: int) -> Code:

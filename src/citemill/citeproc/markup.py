@@ -12,7 +12,6 @@ them out of everything that comes in. `decode` turns the finished text into `Ric
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 
@@ -96,6 +95,8 @@ def encode_affix(text: str) -> str:
     if not _AFFIX_NEEDS_WORK.search(text):
         return text
     if "&#" in text:
+        import html  # with its table of entities, for a handful of styles
+
         text = _CHARACTER_REFERENCE.sub(lambda match: html.unescape(match[0]), text)
     text = _SUPERSCRIPT.sub(_encode_superscript, _encode_tags(_CONTROL.sub("", text)))
     return _PUNCTUATION_RUN.sub(JOINT, text)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from citemill.record import Name, Record
 from citemill.text.rich import Rich
@@ -22,8 +21,7 @@ class Position(IntEnum):
     IBID_WITH_LOCATOR = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """One reference to one record.
 
     `prefix` and `suffix` are texts, in which the inline markup of CSL-JSON (`<i>` ...) is understood.
@@ -47,8 +45,7 @@ class Cite:
         return self.suppress_author or self.author_only
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One or more cites that stand together; `note_index` is the number of the note, 0 in running text."""
 
     id: str
@@ -56,12 +53,11 @@ class Citation:
     note_index: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedCitation:
+class RenderedCitation(NamedTuple):
     """A citation's formatted text; `index` is its place in the document, from 0."""
 
     id: str
-    index: int
+    index: int  # type: ignore[assignment]  # the place, not the method of tuples
     note_index: int
     content: Rich
 

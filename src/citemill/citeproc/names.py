@@ -6,7 +6,6 @@ A `NamesFormat` is what `cs:names` says, with all inherited options. It keeps ev
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from citemill.citeproc.locale import Locale
@@ -416,7 +415,7 @@ def _part_format(form: Format) -> _PartFormat:
 def _without_resets(form: Format, outer: str) -> Format:
     """Leave out `font-variant="normal"` and the like where the element around sets that to something else."""
     opens = "".join(mark for mark in form.opens if _RESETS.get(mark, "-") not in outer)
-    return replace(form, opens=opens, closes=CLOSE * len(opens)) if opens != form.opens else form
+    return form._replace(opens=opens, closes=CLOSE * len(opens)) if opens != form.opens else form
 
 
 _RESETS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from citemill.citeproc.markup import JOINT, encode
@@ -12,11 +12,11 @@ from citemill.citeproc.markup import JOINT, encode
 __all__ = ["Person", "initials", "is_east_asian", "read_persons", "spaced"]
 
 _TRUE = (True, 1, "true", "1")
-_EAST_ASIAN = re.compile(
+_EAST_ASIAN = (
     "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u30ff\u3100-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
-_ALL_EAST_ASIAN = re.compile(rf"(?:{_EAST_ASIAN.pattern}|[\W\d_])+")
+_FIRST_EAST_ASIAN = "\u1100"
 _LATIN_LIKE = re.compile("[A-Za-z\u00c0-\u052f\u0590-\u06ff\u1e00-\u1fff]")
 
 
@@ -59,7 +59,7 @@ class Person:
             self.literal, self.given = self.given, ""
         if name.get("parse-names", True) not in (False, 0, "false", "0") and not self.literal:
             self._part_particles(whole)
-        asian = not self.family.isascii() and bool(_EAST_ASIAN.search(self.family))
+        asian = not self.family.isascii() and _has_east_asian(self.family)
         self.family_first = asian or name.get("static-ordering") in _TRUE
         self.is_simple = not (
             self.literal or self.family_first or self.dropping or self.non_dropping or self.suffix
@@ -107,9 +107,20 @@ _TRAILING = re.compile(
 )
 
 
+@cache
+def _east_asian(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern with these scripts when it is first wanted: it takes a millisecond or two."""
+    return re.compile(pattern)
+
+
+def _has_east_asian(text: str) -> bool:
+    return max(text, default="") >= _FIRST_EAST_ASIAN and _east_asian(_EAST_ASIAN).search(text) is not None
+
+
 def is_east_asian(text: str) -> bool:
     """Whether a text has letters of East Asian scripts only."""
-    return _ALL_EAST_ASIAN.fullmatch(text) is not None
+    pattern = rf"(?:{_EAST_ASIAN}|[\W\d_])+"
+    return max(text, default="") >= _FIRST_EAST_ASIAN and _east_asian(pattern).fullmatch(text) is not None
 
 
 _known: dict[tuple[Any, ...], Person] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from citemill.citeproc.markup import CLOSE, OPEN
 from citemill.citeproc.nodes import (
@@ -37,8 +37,7 @@ from citemill.text.rich import Mark
 __all__ = ["Style", "load_style", "read_date_part", "read_format"]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """An independent style, ready for a `Processor`."""
 
     title: str
@@ -46,11 +45,11 @@ class Style:
     """`class="note"`: citations stand in foot- or endnotes."""
     default_locale: str
     has_bibliography: bool
-    citation: Area = field(repr=False)
-    bibliography: Area | None = field(repr=False)
-    locales: tuple[Element, ...] = field(repr=False)
+    citation: Area
+    bibliography: Area | None
+    locales: tuple[Element, ...]
     """The style's own `cs:locale` elements."""
-    options: dict[str, str] = field(repr=False)
+    options: dict[str, str]
     """The attributes of `cs:style`."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from citemill.citeproc.code import Render
 from citemill.citeproc.markup import CLOSE, CLOSE_QUOTE, CLOSE_SINGLE, OPEN, OPEN_QUOTE, OPEN_SINGLE
@@ -65,7 +64,7 @@ SLANTED = (OPEN[Mark.ITALIC], OPEN[Mark.OBLIQUE])
 def without_slant(form: Format) -> Format:
     """Take italics out of a formatting."""
     opens = "".join(mark for mark in form.opens if mark not in SLANTED)
-    return replace(form, opens=opens, closes=CLOSE * len(opens))
+    return form._replace(opens=opens, closes=CLOSE * len(opens))
 
 
 def slanted(value: Render, slanted: Render, upright: Render) -> Render:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from citemill.casing import recased
@@ -22,7 +21,6 @@ __all__ = ["Unnumbered", "language_of", "renderer"]
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 
-@dataclass(frozen=True, slots=True)
 class Unnumbered(StyleFile):
     """A style that prints no citation numbers: the list has its own, or none."""
 

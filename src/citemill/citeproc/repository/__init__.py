@@ -14,9 +14,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -43,14 +41,14 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
 class StyleFile:
     """A style that was found: its metadata, its file, and the file of the independent style it stands for."""
 
-    info: StyleInfo
-    path: Path
-    independent: Path
-    """The same as `path` unless the style is a dependent one."""
+    def __init__(self, info: StyleInfo, path: Path, independent: Path) -> None:
+        """`independent` is the same as `path` unless the style is a dependent one."""
+        self.info = info
+        self.path = path
+        self.independent = independent
 
     @property
     def name(self) -> str:
@@ -124,6 +122,8 @@ def search_styles(query: str, *, field: str = "", citation_format: str = "") -> 
 @cache
 def short_names() -> Mapping[str, str]:
     """The table of short names: each with the name of the style it stands for."""
+    import tomllib  # 4 ms, and a path or a style's own name needs no table
+
     with (own_folder() / "names.toml").open("rb") as stream:
         tables: dict[str, dict[str, str]] = tomllib.load(stream)
     return {short: name for table in tables.values() for short, name in table.items()}

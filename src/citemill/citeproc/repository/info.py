@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from citemill.citeproc.repository.folders import official_folder, own_folder
+from citemill.citeproc.xmltree import Element, read_xml
 from citemill.diagnostics import Place
 from citemill.errors import BadInput, BadStyle
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 __all__ = ["StyleInfo", "read_info", "read_style"]
 
 SIZE_LIMIT = 5_000_000
 """Largest style file that is read, in bytes; the largest official one has 246,037."""
 
-_CSL = "{http://purl.org/net/xbiblio/csl}"
 _HEAD = 16_384  # bytes; every official style ends its cs:info within them
 
 
@@ -94,45 +91,28 @@ def read_info(path: Path, *, own: bool = False) -> StyleInfo:
     end = head.find(b"</info>")
     # What ends with its cs:info is well-formed again once the root is closed.
     xml = head[:end] + b"</info></style>" if end > 0 else read_style(path)
-    return _info(path, _parse(xml, path), own)
+    return _info(path, read_xml(xml, str(path), root="style"), own)
 
 
-def _parse(xml: bytes, path: Path) -> _Element:
-    from lxml import etree  # 20 ms, and a search in the index needs no XML
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        place = Place(str(path), error.position[0])
-        raise BadStyle(f"this is not well-formed XML: {error.msg}", place=place) from error
-    if root.tag != f"{_CSL}style":
-        raise BadStyle(
-            f"this is no CSL style: its root element is <{root.tag}>",
-            place=Place(str(path)),
-            hint='a style begins with <style xmlns="http://purl.org/net/xbiblio/csl">',
-        )
-    return root
-
-
-def _info(path: Path, root: _Element, own: bool) -> StyleInfo:
+def _info(path: Path, root: Element, own: bool) -> StyleInfo:
     name = path.name.removesuffix(".csl")
     texts = {"title": "", "title-short": "", "id": "", "updated": ""}
     fields: list[str] = []
     issn: list[str] = []
     citation_format = parent = ""
-    for element in root.iterfind(f"{_CSL}info/*"):
-        tag = str(element.tag).removeprefix(_CSL)
+    info = root.first("info")
+    for element in info.children if info is not None else ():
+        tag = element.tag
         if tag in texts:
-            texts[tag] = texts[tag] or " ".join((element.text or "").split())
+            texts[tag] = texts[tag] or " ".join(element.text.split())
         elif tag in ("issn", "eissn", "issnl"):
-            issn.append((element.text or "").strip())
+            issn.append(element.text.strip())
         elif tag == "category":
-            citation_format = citation_format or element.get("citation-format", "")
+            citation_format = citation_format or element.get("citation-format")
             if field := element.get("field"):
                 fields.append(field)
         elif tag == "link" and element.get("rel") == "independent-parent":
-            parent = element.get("href", "")
+            parent = element.get("href")
     return StyleInfo(
         name,
         texts["title"] or name,
@@ -142,7 +122,7 @@ def _info(path: Path, root: _Element, own: bool) -> StyleInfo:
         citation_format,
         tuple(fields),
         tuple(dict.fromkeys(filter(None, issn))),
-        root.get("default-locale", ""),
+        root.get("default-locale"),
         texts["updated"],
         own,
     )
