@@ -32,7 +32,8 @@ class Code(NamedTuple):
     A constant `text` where `render` is None. `var` says what the node does to the group around it
     (CSL 1.0.2, "Group"): NONE it calls no variable, EMPTY it calls variables and they are all empty, MAYBE it
     has to be rendered to be known, SURE it prints something. `used` are the variables it prints and `done`
-    those it suppresses from here on (both as "done" bits of the shape).
+    those it suppresses from here on (both as "done" bits of the shape). `settled`: what it gives never
+    ends in a mark that may close behind a stop, unless a GROUP_END says so already.
     """
 
     render: Render | None = None
@@ -40,6 +41,7 @@ class Code(NamedTuple):
     var: int = NONE
     used: int = 0
     done: int = 0
+    settled: bool = False
 
     @property
     def live(self) -> bool:

@@ -165,9 +165,10 @@ class Compiler:
             return Code(None, "", EMPTY if called else NONE, used, done)
         if not any(code.render for code in live):
             return Code(None, delimiter.join(code.text for code in live), SURE, used, done)
+        settled = all(code.settled or (not code.render and code.text[-1] != CLOSE) for code in live)
         if called == MAYBE:
-            return Code(conditional(live, delimiter), "", MAYBE, used, done)
-        return Code(joined(live, delimiter), "", SURE, used, done)
+            return Code(conditional(live, delimiter), "", MAYBE, used, done, settled)
+        return Code(joined(live, delimiter), "", SURE, used, done, settled)
 
     def _choose(self, node: Choose, shape: int) -> Code:
         codes, used, done = self.pieces(self.branch(node, shape), shape)
@@ -219,7 +220,7 @@ class Compiler:
 
     def _ending(self, code: Code, form: Format) -> Code:
         """Mark the end of a group or macro whose last piece ends in punctuation inside marks."""
-        if code.render is None or self.sorting is not None:
+        if code.render is None or self.sorting is not None or (code.settled and not form.opens):
             return code
         render, formatted = code.render, bool(form.opens)
 
@@ -229,7 +230,7 @@ class Compiler:
                 return text + GROUP_END
             return text
 
-        return code._replace(render=ended)
+        return code._replace(render=ended, settled=True)
 
     def _layout(self, node: Layout, shape: int) -> Code:
         codes, used, done = self.pieces(node.children, shape)
@@ -446,7 +447,8 @@ class Compiler:
             render = outermost(render)
         if before or after:
             render = affixed(render, before, after, sure=code.var == SURE)
-        return code._replace(render=render)
+        settled = after[-1] != CLOSE if after else code.settled and not form.unquoted and not case
+        return code._replace(render=render, settled=settled)
 
 
 def _citation_label(run: Run) -> str:

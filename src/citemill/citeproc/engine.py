@@ -180,8 +180,10 @@ class Engine:
             for conditions in (self.conditions, self._listed_conditions):
                 for bit in conditions[: ambiguity.disambiguate]:
                     shape |= bit
-        run.marks = self.marks
-        run.et_al = self.et_al
+        if self.marks is not None:
+            run.marks = self.marks
+        if self.et_al is not None:
+            run.et_al = self.et_al
         return run, shape
 
     def cite(
@@ -212,8 +214,9 @@ class Engine:
         if place.first_note:
             run.first_note = str(place.first_note)
             shape |= self._has_first_note
-        run.suppress_names = suppress_names
-        run.suppress_year = suppress_year
+        if suppress_names:
+            run.suppress_names = True
+            run.suppress_year = suppress_year
         if collect:
             run.lists = {}
         shape &= self.shapes.mask(self.style.citation.layout)
@@ -251,7 +254,8 @@ class Engine:
         compiler = self.bibliography
         assert compiler is not None
         run, shape = self.run(entry)
-        run.substitutes = substitutes
+        if substitutes is not None:
+            run.substitutes = substitutes
         shape &= self.shapes.mask(compiler.area.layout)
         render = self._entries.get(shape)
         if render is None:

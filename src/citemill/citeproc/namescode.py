@@ -140,7 +140,8 @@ class NamesCompiler:
                     first_done = done
                 continue
             if tried:
-                return code._replace(render=_either([*tried, code.function]), text="", done=first_done)
+                either = _either([*tried, code.function])
+                return code._replace(render=either, text="", done=first_done, settled=False)
             return code._replace(done=done)
         if tried:
             return ABSENT._replace(render=_either(tried), var=MAYBE, done=first_done)
@@ -199,7 +200,7 @@ def _names_of(names: NamesFormat, variable: str) -> Render:
             substitutes=substitutes if isinstance(substitutes, list) else None,
         )
         if run.names == 1:
-            run.first_singles += singles
+            run.first_singles = [*run.first_singles, *singles]
             run.first_list += text
             if isinstance(substitutes, str):
                 return substitutes

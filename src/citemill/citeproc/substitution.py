@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from citemill.citeproc.engine import Engine, Entry
 
 __all__ = ["AuthorSubstitute"]
@@ -17,7 +19,7 @@ class AuthorSubstitute:
         self._text = area.options.get("subsequent-author-substitute")
         self._rule = area.options.get("subsequent-author-substitute-rule", "complete-all")
         self._last_text = ""
-        self._last_names: list[str] = []
+        self._last_names: Sequence[str] = ()
 
     def render(self, entry: Entry) -> str:
         """Render an entry as inner text."""
@@ -31,7 +33,7 @@ class AuthorSubstitute:
             return text
         return self._engine.bibliography_entry(entry, same)[0]
 
-    def _substitutes(self, text: str, names: list[str]) -> list[str] | str | None:
+    def _substitutes(self, text: str, names: Sequence[str]) -> list[str] | str | None:
         """Say what takes the place of the names: of all of them, or of the first few; None: nothing."""
         dash = self._text
         assert dash is not None

@@ -184,8 +184,7 @@ def _begins(between: str) -> bool:
 
 
 def _takes_capital(word: str, before: str, after: str, *, last: bool) -> bool:
-    head = re.split("['’]", word, maxsplit=1)[0]
-    if len(head) == 1:
+    if len(word) == 1 or word[1] in "'’":
         return after == "-" and before != "-"  # x-ray, but vitamin c, l’homme
     if word in _STOP_WORDS and not last:
         return after == "-" and before != "-"
