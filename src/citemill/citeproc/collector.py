@@ -13,7 +13,9 @@ __all__ = ["paused_collector"]
 def paused_collector() -> Iterator[None]:
     """Pause the search for reference cycles: rendering makes none, and looking for them costs a third.
 
-    Memory is freed as always when the last reference goes. Nests, leaves one that was off as it is.
+    Memory is freed as always when the last reference goes. Nests, leaves one that was off as it is. What was
+    made meanwhile counts as old afterwards: the first thing that the collector did would be to look through
+    all of it.
     """
     running = gc.isenabled()
     gc.disable()
@@ -21,4 +23,7 @@ def paused_collector() -> Iterator[None]:
         yield
     finally:
         if running:
+            if not gc.get_freeze_count():  # what others froze stays frozen
+                gc.freeze()
+                gc.unfreeze()  # into the oldest generation
             gc.enable()

@@ -37,6 +37,7 @@ SHORT_FORMS = {
 """Which variable holds the short form of a variable."""
 
 _EMPTY: tuple[object, ...] = ("", None)
+_TEXTS, _NAMES, _DATES = range(3)
 
 
 class Shapes:
@@ -56,7 +57,7 @@ class Shapes:
         self.suffix = self.bit("suffix")
         self.same_editors = self.bit("same-editors")
         self._wants_editors = False
-        self._shapes: dict[int, int] = {}
+        self._asked: dict[str, tuple[int, int, int, int]] = {}
 
     def bit(self, kind: str, value: str = "") -> int:
         """Give the bit for a question."""
@@ -72,6 +73,7 @@ class Shapes:
             }
             if kind in table:
                 table[kind][value] = bit
+                self._asked = {}
         return bit
 
     def present(self, variable: str) -> tuple[int, int]:
@@ -154,42 +156,50 @@ class Shapes:
             return self.bit("position", value)
         return self.bit("disambiguate", value)
 
+    def _questions(self) -> dict[str, tuple[int, int, int, int]]:
+        """Sort the questions by variable: its kind, and the bits has, numeric and uncertain (0: not asked)."""
+        self._asked = {
+            variable: (
+                _NAMES if variable in NAMES else _DATES if variable in DATES else _TEXTS,
+                self.has.get(variable, 0),
+                self.numeric.get(variable, 0),
+                self.uncertain.get(variable, 0),
+            )
+            for variable in {**self.has, **self.numeric, **self.uncertain}
+        }
+        return self._asked
+
     def of(self, item: Item) -> int:
         """Give the shape of a record; every node must have been asked for its mask before."""
         shape = self.types.get(item.type, 0)
-        has = self.has
+        asked = self._asked or self._questions()
         for variable, value in item.record.items():
-            bit = has.get(variable)
-            if bit is None or value in _EMPTY:
+            questions = asked.get(variable)
+            if questions is None or value is None or value == "":
                 continue
-            if variable in NAMES:
+            kind, has, numeric, uncertain = questions
+            if kind == _NAMES:
                 if item.persons[variable]:
-                    shape |= bit
-            elif variable in DATES:
-                if item.dates[variable] is not None:
-                    shape |= bit
-            elif value.strip() if isinstance(value, str) else not isinstance(value, dict | list):
-                shape |= bit
-        for variable, bit in self.numeric.items():
-            value = item.record.get(variable)
-            if variable == "page-first":
-                value = value or item.record.get("page")
-            if value not in _EMPTY and read_number(as_text(value)).numeric:
-                shape |= bit
-        for variable, bit in self.uncertain.items():
-            date = item.dates[variable]
-            if date is not None and date.circa:
-                shape |= bit
+                    shape |= has
+            elif kind == _DATES:
+                date = item.dates[variable]
+                if date is not None:
+                    shape |= has | uncertain if date.circa else has
+            else:
+                if value.strip() if isinstance(value, str) else not isinstance(value, dict | list):
+                    shape |= has
+                if numeric and read_number(as_text(value)).numeric:
+                    shape |= numeric
         if self._wants_editors:
             editors = item.persons["editor"]
             if editors and same(editors, item.persons["translator"]):
                 shape |= self.same_editors
-        if "page-first" in has and item.record.get("page") not in _EMPTY:
-            shape |= has["page-first"]
-        if "citation-number" in has:
-            shape |= has["citation-number"]
-        if "citation-label" in has:
-            shape |= has["citation-label"]
+        page = item.record.get("page")
+        if page not in _EMPTY:
+            shape |= self.has.get("page-first", 0)
+            if "page-first" in self.numeric and not item.record.get("page-first"):
+                shape |= self.numeric["page-first"] if read_number(as_text(page)).numeric else 0
+        shape |= self.has.get("citation-number", 0) | self.has.get("citation-label", 0)
         language = item.language
         if language.lower().startswith("en") if language else self._default_english:
             shape |= self.english
