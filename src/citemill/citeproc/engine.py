@@ -20,6 +20,7 @@ from citemill.citeproc.nodes import (
     Choose,
     Group,
     Layout,
+    Macro,
     Names,
     Node,
     TermText,
@@ -87,18 +88,14 @@ class Engine:
             for key in area.keys:
                 if key.macro is not None:
                     self.shapes.mask(key.macro)
-        own_suffix = any(_prints(area.layout, "year-suffix") for area in areas)
-        self.conditions = [
-            self.shapes.bit("disambiguate", value)
-            for value in dict.fromkeys(_values(style.citation.layout, "disambiguate"))
-        ]
+        facts = [_Facts(area.layout) for area in areas]
+        own_suffix = any("year-suffix" in area.variables for area in facts)
+        self.conditions = [self.shapes.bit("disambiguate", value) for value in facts[0].conditions]
         """The bits of the `disambiguate` conditions in the order in which they come true."""
         self._listed_conditions = [
-            self.shapes.bit("disambiguate", value)
-            for area in areas[1:]
-            for value in dict.fromkeys(_values(area.layout, "disambiguate"))
+            self.shapes.bit("disambiguate", value) for area in facts[1:] for value in area.conditions
         ]
-        self.prints_number = any(_prints(area.layout, "citation-number") for area in areas)
+        self.prints_number = any("citation-number" in area.variables for area in facts)
         self._links = links
         self._collator = Collator(self.locale.name)
         self.citation = self._compiler(style.citation, own_suffix=own_suffix, cites=True)
@@ -272,35 +269,41 @@ def _capital(text: str, number: str) -> str:
     return before + (capitalize_first(rest) if not any(map(str.isalnum, bare)) else rest)
 
 
-def _nodes(nodes: Iterable[Node], seen: set[int]) -> Iterator[Node]:
-    """Walk through all nodes, those of macros included."""
-    for node in nodes:
+def _nodes(layout: Layout) -> Iterator[Node]:
+    """Walk through all nodes in the order of the layout, those of each macro where it is called first."""
+    seen: set[Macro] = set()
+    stack: list[Node] = [*reversed(layout.children)]
+    while stack:
+        node = stack.pop()
         yield node
-        if isinstance(node, Group | Layout):
-            yield from _nodes(node.children, seen)
+        children: Iterable[Node] = ()
+        if isinstance(node, Group):
+            children = node.children
         elif isinstance(node, TextMacro):
-            if id(node.macro) not in seen:
-                seen.add(id(node.macro))
-                yield from _nodes(node.macro.children, seen)
+            if node.macro not in seen:
+                seen.add(node.macro)
+                children = node.macro.children
         elif isinstance(node, Choose):
-            for branch in node.branches:
-                yield from _nodes(branch.children, seen)
+            children = [child for branch in node.branches for child in branch.children]
         elif isinstance(node, Names):
-            yield from _nodes(node.substitute, seen)
+            children = node.substitute
+        stack += reversed([*children])
 
 
-def _prints(layout: Layout, variable: str) -> bool:
-    return any(
-        isinstance(node, TextVariable) and node.variable == variable
-        for node in _nodes(layout.children, set())
-    )
+class _Facts:
+    """What has to be known of an area before it is compiled."""
 
-
-def _values(layout: Layout, kind: str) -> Iterator[str]:
-    """Give the values of all conditions of a kind in the order of the layout."""
-    for node in _nodes(layout.children, set()):
-        if isinstance(node, Choose):
-            for branch in node.branches:
-                for test in branch.tests:
-                    if test.kind == kind:
-                        yield test.value
+    def __init__(self, layout: Layout) -> None:
+        self.variables: set[str] = set()
+        """What `cs:text` prints."""
+        conditions: dict[str, None] = {}
+        for node in _nodes(layout):
+            if isinstance(node, TextVariable):
+                self.variables.add(node.variable)
+            elif isinstance(node, Choose):
+                for branch in node.branches:
+                    for test in branch.tests:
+                        if test.kind == "disambiguate":
+                            conditions[test.value] = None
+        self.conditions = tuple(conditions)
+        """The values of its `disambiguate` conditions, in the order of the layout."""

@@ -112,12 +112,9 @@ _FORMATTING = (  # outermost first
     ("font-variant", {"small-caps": Mark.SMALL_CAPS, "normal": Mark.NO_SMALL_CAPS}),
     ("font-style", {"italic": Mark.ITALIC, "oblique": Mark.OBLIQUE, "normal": Mark.UPRIGHT}),
 )
-_DISPLAY = {
-    "block": Mark.BLOCK,
-    "left-margin": Mark.LEFT_MARGIN,
-    "right-inline": Mark.RIGHT_INLINE,
-    "indent": Mark.INDENT,
-}
+_MARKED = frozenset(name for name, _ in _FORMATTING)
+_FORMAT = _MARKED | {"prefix", "suffix", "quotes", "strip-periods", "text-case", "display"}
+"""The attributes that `Format` holds."""
 _NAME_OPTIONS = (
     "and",
     "delimiter-precedes-et-al",
@@ -152,13 +149,15 @@ _TESTS = (
 def read_format(element: Element) -> Format:
     """Read affixes, formatting, quotes, display, text-case and strip-periods of an element."""
     attributes = element.attributes
-    if not attributes:
+    if _FORMAT.isdisjoint(attributes):
         return Plain
-    opens = "".join(
-        OPEN[marks[attributes[name]]]
-        for name, marks in _FORMATTING
-        if name in attributes and attributes[name] in marks
-    )
+    opens = ""
+    if not _MARKED.isdisjoint(attributes):
+        opens = "".join(
+            OPEN[marks[attributes[name]]]
+            for name, marks in _FORMATTING
+            if name in attributes and attributes[name] in marks
+        )
     return Format(
         prefix=attributes.get("prefix", ""),
         suffix=attributes.get("suffix", ""),

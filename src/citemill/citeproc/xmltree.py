@@ -17,7 +17,7 @@ __all__ = ["Element", "read_xml"]
 _MAX_BYTES = 8_000_000
 _MAX_DEPTH = 200
 _NAMESPACE = "http://purl.org/net/xbiblio/csl "
-_XML = "http://www.w3.org/XML/1998/namespace "
+_LANG = "http://www.w3.org/XML/1998/namespace lang"
 
 
 class Element:
@@ -104,20 +104,20 @@ class _Reader:
             return
         namespace, _, tag = name.rpartition(" ")
         line = self.parser.CurrentLineNumber
-        if len(self._open) >= _MAX_DEPTH:
-            raise BadStyle(f"elements are nested more than {_MAX_DEPTH} deep", place=Place(self.source, line))
-        element = Element(
-            tag,
-            {(key[len(_XML) :] if key.startswith(_XML) else key): value for key, value in attributes.items()},
-            line,
-        )
-        if self._open:
-            self._open[-1].children.append(element)
+        if _LANG in attributes:
+            attributes["lang"] = attributes.pop(_LANG)
+        element = Element(tag, attributes, line)
+        opened = self._open
+        if opened:
+            if len(opened) >= _MAX_DEPTH:
+                found = f"elements are nested more than {_MAX_DEPTH} deep"
+                raise BadStyle(found, place=Place(self.source, line))
+            opened[-1].children.append(element)
         else:
             self.root = element
             self.root_namespace = namespace
             self.root_is_csl = name.startswith(_NAMESPACE)
-        self._open.append(element)
+        opened.append(element)
 
     def _end(self, name: str) -> None:
         if self._foreign:
