@@ -7,6 +7,7 @@ between the punctuation inside it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from citemill.citeproc.locale import Locale
@@ -111,12 +112,11 @@ def _merge(text: str) -> str:
 def _quoted(text: str, quotes: Quotes) -> str:
     """Move punctuation in or out of quotation marks (CSL 1.0.2, `punctuation-in-quote`) and print them."""
     move = _AFTER_QUOTE if quotes.punctuation_inside else _BEFORE_QUOTE
-    moved = move.sub(r"\2\1", text)
-    while moved != text:
-        text = _merge(moved)
-        moved = move.sub(r"\2\1", text)
-    text = _TWICE_AROUND_QUOTE.sub(r"\1\2", text)
-    text = _STOP_AFTER_MARK.sub(r"\1\2", text)
+    while move.search(text):
+        text = _merge(move.sub(r"\2\1", text))
+    for pattern in (_TWICE_AROUND_QUOTE, _STOP_AFTER_MARK):
+        if pattern.search(text):
+            text = pattern.sub(r"\1\2", text)
     return _flipped(text, quotes)
 
 
@@ -125,15 +125,7 @@ def _flipped(text: str, quotes: Quotes) -> str:
 
     Typographic marks of a field that are the locale's own count as well; outermost ones stay what they are.
     """
-    own = {
-        opening: (closing, inner)
-        for opening, closing, inner in (
-            (quotes.open, quotes.close, False),
-            (quotes.open_inner, quotes.close_inner, True),
-        )
-        if len(opening) == len(closing) == 1 and opening != closing and opening in text
-    }
-    closings = "".join(closing for closing, _ in own.values())
+    own, marks = _own_marks(quotes)
     stack: list[tuple[str, bool]] = []  # what closes a pair, and whether it is an inner one
 
     def shown(match: re.Match[str]) -> str:
@@ -152,4 +144,19 @@ def _flipped(text: str, quotes: Quotes) -> str:
         inner = stack.pop()[1] if stack else char == CLOSE_SINGLE
         return quotes.close_inner if inner else quotes.close
 
-    return re.sub(f"[{_QUOTES}{''.join(own)}{closings}]", shown, text)
+    return marks.sub(shown, text)
+
+
+@lru_cache(maxsize=256)
+def _own_marks(quotes: Quotes) -> tuple[dict[str, tuple[str, bool]], re.Pattern[str]]:
+    """Give what closes a locale's opening marks, whether these are inner ones, and a pattern of all marks."""
+    own = {
+        opening: (closing, inner)
+        for opening, closing, inner in (
+            (quotes.open, quotes.close, False),
+            (quotes.open_inner, quotes.close_inner, True),
+        )
+        if len(opening) == len(closing) == 1 and opening != closing
+    }
+    closings = "".join(closing for closing, _ in own.values())
+    return own, re.compile(f"[{_QUOTES}{re.escape(''.join(own) + closings)}]")

@@ -157,7 +157,7 @@ class Shapes:
         return self.bit("disambiguate", value)
 
     def _questions(self) -> dict[str, tuple[int, int, int, int]]:
-        """Sort the questions by variable: its kind, and the bits has, numeric and uncertain (0: not asked)."""
+        """Sort the questions by variable: its kind; the bits has, numeric and uncertain (0: not asked)."""
         self._asked = {
             variable: (
                 _NAMES if variable in NAMES else _DATES if variable in DATES else _TEXTS,

@@ -162,18 +162,18 @@ def title_case(text: str) -> str:
     """Raise the first letter of lower-case words but stop words; the first, the last and after : ? ! any."""
     words = _Words(text)
     plain = words.plain
-    matches = list(_WORD.finditer(plain))
-    for number, match in enumerate(matches):
-        word = match[0]
-        start, end = match.span()
-        if not word.islower() or not word[0].isalpha() or word[0] == _PROTECTED_CHAR:
-            continue
-        before = plain[start - 1] if start else " "
-        if before not in _BEFORE_WORD:
-            continue
-        first = not number or _begins(plain[matches[number - 1].end() : start])
-        if first or _takes_capital(word, before, plain[end : end + 1], last=number == len(matches) - 1):
-            words.raise_first(start)
+    spans = [match.span() for match in _WORD.finditer(plain)]
+    ended = -1  # the end of the word before
+    for start, end in spans:
+        word = plain[start:end]
+        if word.islower() and word[0].isalpha() and word[0] != _PROTECTED_CHAR:
+            before = plain[start - 1] if start else " "
+            first = ended < 0 or (start - ended > 1 and _begins(plain[ended:start]))
+            if before in _BEFORE_WORD and (
+                first or _takes_capital(word, before, plain[end : end + 1], last=end == spans[-1][1])
+            ):
+                words.raise_first(start)
+        ended = end
     return words.result() if words.raised else text
 
 
