@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from citemill.citeproc.collector import paused_collector
 from citemill.citeproc.model import EtAl, NameMarks
 from citemill.citeproc.processor import Processor
 from citemill.citeproc.repository import StyleFile, parent_xml
@@ -28,7 +29,8 @@ def bibliography(
     report: Report,
 ) -> Bibliography:
     """Format records; see `citemill.citeproc` for the contract. Raises `BadStyle`, `UnknownName`."""
-    loaded = load_style(style.read(), source=str(style.independent), parent=parent_xml)
+    with paused_collector():
+        loaded = load_style(style.read(), source=str(style.independent), parent=parent_xml)
     if not loaded.has_bibliography:
         raise BadStyle(
             f'the style "{style.name}" has no bibliography',

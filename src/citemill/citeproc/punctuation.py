@@ -23,6 +23,8 @@ from citemill.citeproc.markup import (
 
 __all__ = ["Quotes", "finish"]
 
+_BETWEEN = "\ufdd4" + "".join(map(chr, range(0xFDD7, 0xFDF0))) + GROUP_END
+"""What may stand between two marks that meet."""
 _QUOTES = OPEN_QUOTE + CLOSE_QUOTE + OPEN_SINGLE + CLOSE_SINGLE
 _MARKS = "\ufdd4\ufdd7-\ufdef"  # all controls but quotes, joint and value
 _INLINE = "\ufdd4\ufdd7-\ufde9\ufdee\ufdef"  # of these, what does not begin a block
@@ -91,8 +93,8 @@ def finish(text: str, quotes: Quotes) -> str:
     return text.replace(JOINT, "") if JOINT in text else text
 
 
-def _merge(text: str) -> str:
-    position = 0
+def _merge(text: str, position: int = 0) -> str:
+    """Merge the marks that meet, from a position on."""
     while True:
         match = _PAIR.search(text, position)
         if match is None:
@@ -112,8 +114,10 @@ def _merge(text: str) -> str:
 def _quoted(text: str, quotes: Quotes) -> str:
     """Move punctuation in or out of quotation marks (CSL 1.0.2, `punctuation-in-quote`) and print them."""
     move = _AFTER_QUOTE if quotes.punctuation_inside else _BEFORE_QUOTE
-    while move.search(text):
-        text = _merge(move.sub(r"\2\1", text))
+    while match := move.search(text):
+        start, end = match.span()
+        begin = len(text[:start].rstrip(_BETWEEN))  # behind the mark that the moved one may meet
+        text = _merge(f"{text[:start]}{match[2]}{match[1]}{text[end:]}", max(begin - 1, 0))
     for pattern in (_TWICE_AROUND_QUOTE, _STOP_AFTER_MARK):
         if pattern.search(text):
             text = pattern.sub(r"\1\2", text)
