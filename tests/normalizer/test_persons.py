@@ -18,6 +18,8 @@ SAME = [
     ("Jürgen Schmidhuber", "Jurgen Schmidhuber", Match.FULL),
     ("Müller, K.", "Klaus Mueller", Match.INITIALS),
     ("Łukasz Kaiser", "Lukasz Kaiser", Match.FULL),
+    ("Łukasz Kaiser", "L. Kaiser", Match.INITIALS),
+    ("Ł. Kaiser", "L. Kaiser", Match.FULL),
     ("Søren Kierkegaard", "Kierkegaard, Soeren", Match.FULL),
     ("Minh-Thang Luong", "Luong, Minhthang", Match.FULL),
     ("Luong MT", "Minh-Thang Luong", Match.INITIALS),

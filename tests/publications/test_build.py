@@ -165,6 +165,27 @@ def test_the_owner_is_bold_and_his_namesake_is_not() -> None:
     assert Mark.BOLD not in {part.mark for part in content[1:] if isinstance(part, Span)}
 
 
+def test_the_whole_list_tells_whose_initials_they_are() -> None:
+    records = [
+        paper("a", 2020, "Wei Li", "Ada King"),
+        paper("b", 2019, "Wen Li", "Bob Ray"),
+        paper("c", 2018, "W. Li", "Ada King"),
+        paper("d", 2017, "W. Li", "Bob Ray"),
+        paper("e", 2016, "W. Li", "Jo Doe"),
+    ]
+
+    def bold(**known: Any) -> list[str]:
+        publications = build(records, Plan(owner=Owner("Wei Li")), render, **known)
+        return [one.id for one in publications.entries() if any(_is_bold(part) for part in one.content)]
+
+    assert bold() == ["a", "c"], "of the last one nobody knows"
+    assert bold(by_owner={"e"}) == ["a", "c", "e"], "but on his own page it is he"
+
+
+def _is_bold(part: Any) -> bool:
+    return isinstance(part, Span) and part.mark is Mark.BOLD
+
+
 def test_groups_have_looks_and_legends() -> None:
     publications = made(
         [paper("x", 2020, "Ilya Sutskever", "Ada King", "Bo Li")],

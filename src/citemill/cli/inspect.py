@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +16,8 @@ from citemill.text.markup import plain
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from citemill.normalizer.identities import Identity
 
 FIGURES = (
     ("h-index", "h_index"),
@@ -31,25 +33,31 @@ FIGURES = (
 @click.command("inspect")
 @input_options
 @click.option("--json", "as_json", is_flag=True, help="Profile, records and diagnostics as one JSON object.")
+@click.option(
+    "--persons", "show_persons", is_flag=True, help="Show who is named, how often, and how it is printed."
+)
 @console_options
-def command(*, source: Input, as_json: bool, console: Console) -> int:
+def command(*, source: Input, as_json: bool, show_persons: bool, console: Console) -> int:
     """Show what a listing says: its owner, its entries, what is odd about it."""
     inputs = source.open(console)
     listings = inputs.listings
     records = list(source.records(console, inputs))
+    persons = _persons(records) if show_persons else ()
     if as_json:
         everything = {
             "listings": [_listing_as_json(listing) for listing in listings],
             "records": records,
+            **({"persons": [_person_as_json(one) for one in persons]} if show_persons else {}),
             "diagnostics": [diagnostic.as_json() for diagnostic in console.said],
         }
         click.echo(json.dumps(everything, ensure_ascii=False, indent=2))
         return console.status()
     for listing in listings:
         click.echo(_header(listing))
-    print_table(_table(records))
+    print_table(_table_of_persons(persons) if show_persons else _table(records))
     cut = sum(map(cut_off, records))
-    click.echo(f"{len(records):,} entries, {cut:,} of them with an author list that the listing cuts off")
+    entries = f"{len(records):,} entries, {cut:,} of them with an author list that the listing cuts off"
+    click.echo(f"{len(persons):,} persons named in {entries}" if show_persons else entries)
     return console.status()
 
 
@@ -76,6 +84,40 @@ def _listing_as_json(listing: Listing) -> dict[str, Any]:
         "subject": profile.subject,
         "figures": {label: figure._asdict() for label, figure in _figures(profile)},
     }
+
+
+def _persons(records: list[Record]) -> tuple[Identity, ...]:
+    from citemill.normalizer.identities import Identities
+
+    return Identities(records).all
+
+
+def _person_as_json(person: Identity) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "printed": dict(person.forms),
+        "records": person.records,
+        **({"perhaps": person.perhaps} if person.perhaps else {}),
+    }
+
+
+def _table_of_persons(persons: Sequence[Identity]) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    from citemill.normalizer.names import printed
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Entries", justify="right")
+    table.add_column("Person", ratio=1)
+    table.add_column("Also printed", ratio=1)
+    table.add_column("Perhaps", ratio=1)
+    for person in persons:
+        name = printed(person.name)
+        others = "; ".join(f"{form} ({count})" for form, count in person.forms if form != name)
+        cells = (str(len(person.records)), name, others, "; ".join(person.perhaps))
+        table.add_row(*map(Text, cells))
+    return table
 
 
 def _table(records: list[Record]) -> Table:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from citemill.record import Name
 
-__all__ = ["Match", "Person", "Persons", "match"]
+__all__ = ["Match", "Person", "Persons", "by_initials", "match", "of_name", "parse", "shelves"]
 
 Words: TypeAlias = tuple[str, ...]
 
@@ -43,8 +42,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _APOSTROPHES = re.compile(r"['’ʼ`]")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A name divided as far as it can be: "Gauss, Carl F." tells the family name, "Carl F. Gauss" does not.
 
     `words` holds the whole name in natural order where the family name is not known for sure.
@@ -114,7 +112,7 @@ def _same_given(given: Words, other: Words) -> Match:
         if _same_word(one, two):
             if len(one) == 1:
                 found = Match.INITIALS
-        elif (len(one) == 1 or len(two) == 1) and one[0] == two[0]:
+        elif (len(one) == 1 or len(two) == 1) and _bare(one)[:1] == _bare(two)[:1]:
             found = Match.INITIALS
         else:
             return Match.NONE
@@ -138,11 +136,15 @@ def _same_word(word: str, other: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _spellings(word: str) -> frozenset[str]:
     """The ASCII spellings of a lower-case word."""
+    if word.isascii():
+        return frozenset((word,))
     composed = unicodedata.normalize("NFC", word)
     return frozenset({_bare(composed), _bare(composed.translate(_DIGRAPHS))})
 
 
 def _bare(word: str) -> str:
+    if word.isascii():
+        return word
     decomposed = unicodedata.normalize("NFKD", word.translate(_BARE))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
@@ -200,9 +202,30 @@ def of_name(name: Name) -> Person:
     )
 
 
+def by_initials(name: Name) -> bool:
+    """Whether the first given name is known by its initial only."""
+    person = of_name(name)
+    first = (person.given or person.words[:-1])[:1]
+    return bool(first) and len(first[0]) == 1
+
+
 @lru_cache(maxsize=1 << 16)
 def _of_parts(given: str, family: str, suffix: str) -> Person:
     return Person(_split(family), _split(given), suffix=suffix.strip(" .").lower())
+
+
+def shelves(person: Person) -> set[str]:
+    """Keys of which two names that may be one person's always have one in common.
+
+    >>> sorted(shelves(parse("van den Berg, Jan")))
+    ['berg j', 'janvandenberg', 'vandenberg j', 'vandenbergjan']
+    """
+    family, given, words, _ = person
+    initial = _bare((given or words or ("",))[0])[:1]
+    keys = {"".join(given + family), "".join(family + given), "".join(words)}
+    for one in {"".join(family), *(family or words)[-1:]}:
+        keys |= {f"{spelled} {initial}" for spelled in _spellings(one)}
+    return keys - {"", f" {initial}"}
 
 
 class Persons:

@@ -10,6 +10,7 @@ from typing import Protocol
 from citemill.citeproc.model import EtAl, NameMarks
 from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
 from citemill.listings.model import Profile
+from citemill.normalizer.identities import Identities
 from citemill.publications.labels import labels as labels_of
 from citemill.publications.links import badges_of, links_of
 from citemill.publications.model import Entry, Header, PublicationList, Section
@@ -58,7 +59,14 @@ def build(
     plan = _with_defaults(plan, profile or Profile(), labels)
     _tell_unknown_keys(records, plan, report)
     chosen = [_amended(record, plan) for record in records if not _entry_plan(plan, record).hide]
-    highlights = Highlights(plan.owner, plan.names, plan.groups, plan.entries, by_owner=by_owner)
+    highlights = Highlights(
+        plan.owner,
+        plan.names,
+        plan.groups,
+        plan.entries,
+        by_owner=by_owner,
+        identities=Identities(chosen),
+    )
     divisions, repeated = _divided(chosen, plan, labels)
     content, hanging = _rendered(divisions, repeated, plan, highlights, render)
     sections = _sections(divisions, repeated, content, plan, labels)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
-from citemill.normalizer.persons import Persons
+from citemill.normalizer.identities import Identities
+from citemill.normalizer.persons import Persons, by_initials
 from citemill.publications.plan import EntryPlan, Group, Names, Owner
 from citemill.record import Name, Record, cut_off
 from citemill.text.rich import Inline, Mark, Rich, Span
@@ -45,12 +46,17 @@ class Highlights:
         entries: Mapping[str, EntryPlan],
         *,
         by_owner: Container[str] = (),
+        identities: Identities | None = None,
     ) -> None:
-        """`names` holds the wordings to use; `by_owner` the keys of records the owner is an author of."""
+        """`names` holds the wordings to use; `by_owner` the keys of records the owner is an author of.
+
+        `identities` are the persons of the whole list, who tell namesakes apart.
+        """
         self._owner = owner
         self._names = names
         self._groups = {OWNER: _DEFAULT_OWNER, **groups}
         self._by_owner = by_owner
+        self._identities = identities
         self._persons = {
             name: Persons(
                 [(owner.name, *owner.aliases)] * (name == OWNER) + [(one,) for one in group.members]
@@ -77,12 +83,30 @@ class Highlights:
     def _groups_of(self, record: Record, variable: str) -> dict[tuple[str, ...], str]:
         names = [*(record.get(variable) or ()), *(_left_out(record) if variable == "author" else ())]
         found: dict[tuple[str, ...], str] = {}
+        known, doubtful = self._known(record, variable, names)
         for group, persons in self._persons_for(record):
-            for position in persons.among(names):
+            for position in persons.among(known):
+                if position in doubtful and not (group == OWNER and str(record["id"]) in self._by_owner):
+                    continue
                 key = _key(names[position])
                 found[key] = f"{found[key]} {group}" if key in found else group
                 self.used.add(group)
         return found
+
+    def _known(
+        self, record: Record, variable: str, names: Sequence[Name]
+    ) -> tuple[Sequence[Name], Container[int]]:
+        """The names as they are known from the whole list, and which of them are initials of several persons.
+
+        On the owner's own page such initials are the owner's all the same.
+        """
+        if self._identities is None or variable != "author":
+            return names, ()
+        found = [self._identities.of(str(record["id"]), name) for name in names]
+        known = [name if one is None else one.name for name, one in zip(names, found, strict=True)]
+        return known, {
+            at for at, one in enumerate(found) if one is not None and one.perhaps and by_initials(names[at])
+        }
 
     def _persons_for(self, record: Record) -> Iterator[tuple[str, Persons]]:
         yield from self._persons.items()

@@ -9,7 +9,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from citemill.errors import CitemillError, UnknownName
-from citemill.normalizer.persons import Person, Persons, of_name
+from citemill.normalizer.identities import Identities
+from citemill.normalizer.names import printed
+from citemill.normalizer.persons import Persons
 from citemill.publications.chart import tabulate
 from citemill.publications.plan import Owner
 from citemill.record import Record, cut_off
@@ -31,23 +33,14 @@ _WIDTH, _HEIGHT = 8.0, 3.2  # inches, of one figure
 def co_authors(records: Sequence[Record], owner: Owner) -> Counter[str]:
     """With whom the owner is shown to have written, and how often; names that a listing hides are not there.
 
-    Names count as one where the family name and the first given name are the same.
+    Variants of one person's name count together, under the fullest of them.
     """
     own = Persons([(owner.name, *owner.aliases)])
-    counts: Counter[Person] = Counter()
-    spelled: dict[Person, str] = {}
-    for record in records:
-        names = record.get("author") or ()
-        hidden = set(own.among(names))
-        for position, name in enumerate(names):
-            if position in hidden:
-                continue
-            whole = of_name(name)
-            person = Person(whole.family, whole.given[:1], whole.words)
-            counts[person] += 1
-            text = name.get("literal") or f"{name.get('given', '')} {name.get('family', '')}".strip()
-            spelled[person] = max(spelled.get(person, ""), text, key=len)
-    return Counter({spelled[person]: count for person, count in counts.items()})
+    counts: Counter[str] = Counter()
+    for person in Identities(records).all:
+        if not own.among([person.name]):
+            counts[printed(person.name)] += len(person.records)
+    return counts
 
 
 def plot(
