@@ -110,6 +110,9 @@ def weigh(asked: Question, candidate: Candidate, known: Callable[[str], bool]) -
     subject = _subject(asked.classes, candidate.classes.split(), remarks)
     owner = _owner(asked, persons, remarks)
     sibling = _title_of_no_sibling(alike) + when + doubts
+    if alike.ending and when <= _WITHIN_A_YEAR:
+        # Half a title may be an earlier or later work's in the same year.
+        sibling += _HALF_A_TITLE
     return Evidence(title, authors, when, subject, owner, sibling, tuple(remarks), alike.cost == 0)
 
 
@@ -131,13 +134,14 @@ def _authors(asked: Question, persons: Sequence[Person], remarks: list[str]) -> 
     if not asked.people or not persons:
         remarks.append("authors: not known on both sides")
         return 0.0, 0.0
-    total, missing = 0.0, []
+    total, missing, turned = 0.0, [], False
     for place, one in enumerate(asked.people):
         best, where = max(
             ((same_person(one, other), -at) for at, other in enumerate(persons)), key=lambda pair: pair
         )
         if best >= _SIMILAR:
             total += best + (0.5 if -where == place else -0.3)
+            turned = turned or -where != place
         else:
             missing.append(" ".join(one.words))
             total -= 5.0
@@ -154,8 +158,9 @@ def _authors(asked: Question, persons: Sequence[Person], remarks: list[str]) -> 
     if missing:
         remarks.append(f"authors: {', '.join(missing)} not among {len(persons)}")
     else:
-        remarks.append("authors: agree")
-    return total + count, min(count, 0.0) - 4.0 * len(missing)
+        remarks.append("authors: agree, in another order" if turned else "authors: agree")
+    doubts = min(count, 0.0) - 4.0 * len(missing) + (_ANOTHER_ORDER if turned else 0.0)
+    return total + count, doubts
 
 
 _EXACT = 4.5
@@ -241,6 +246,11 @@ def _spelling(words: tuple[str, ...]) -> str:
     return "".join(words).replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("aa", "a")
 
 
+_WITHIN_A_YEAR = 1.5
+_HALF_A_TITLE = -1.2
+_ANOTHER_ORDER = -2.8
+"""Siblings often have the same authors in another order; a listing changes it hardly ever."""
+
 _DAYS_OFF = ((0, 4.0), (1, 3.5), (2, 3.0), (4, 0.5), (8, -1.5), (31, -2.0), (366, -2.5), (1100, -4.0))
 _PUBLISHED_DAYS_OFF = ((31, 1.0), (366, 0.5), (800, -0.5), (1500, -2.5), (2200, -5.0))
 
@@ -254,7 +264,7 @@ def _date(span: tuple[int, int] | None, candidate: Candidate, preprint: bool, re
     if not gap and not exact:
         width = max(span[1] - span[0], candidate.last - candidate.first)
         remarks.append("date: agrees as far as it is given")
-        return 2.5 if width <= 31 else 1.5
+        return 2.5 if width <= 31 else _WITHIN_A_YEAR
     if gap and not exact:  # between two years lies one day, yet they are a year apart
         gap += max(span[1] - span[0], candidate.last - candidate.first) // 2
     weight = _stepped(gap, _DAYS_OFF if preprint else _PUBLISHED_DAYS_OFF, -8.0)

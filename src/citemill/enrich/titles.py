@@ -166,7 +166,11 @@ class _Alignment:
             rest, at, breaks = self.a[i:], i, self.breaks_a
         ending = Ending.SUBTITLE if any(place <= at for place in breaks) else Ending.CUT
         # A tail that numbers the work ("Part II") is no mere subtitle.
-        numbered = _ANOTHER_NUMBER / 3 if any(_numbers(word) or word == "part" for word in rest[:2]) else 0.0
+        numbered = (
+            _ANOTHER_NUMBER / 3
+            if any(_numbers(word) or word == "part" for word in (*rest[:2], *rest[-2:]))
+            else 0.0
+        )
         return (SUBTITLE if ending is Ending.SUBTITLE else TAIL) + numbered, ending
 
     def _pair(self, word: str, theirs: str) -> tuple[float, int, int]:
