@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from citemill.text import latex_math as symbols
 from citemill.text import latex_tables as tables
 from citemill.text.latex import LatexWriter, from_markup, to_markup
 
@@ -118,14 +121,133 @@ def test_every_latin_greek_and_cyrillic_letter_goes_both_ways() -> None:
     assert not lost
 
 
-@pytest.mark.parametrize("table", [tables.TEXT, tables.MATH, tables.GREEK, tables.CYRILLIC])
+@pytest.mark.parametrize("table", [tables.TEXT, symbols.MATH, tables.GREEK, tables.CYRILLIC])
 def test_every_row_of_the_tables_goes_both_ways(table: str) -> None:
     for char, names in tables.macros(table):
         assert to_markup(from_markup(char)) == char
         assert to_markup(from_markup(char, ascii=True)) == char
         for name in names:
-            tex = f"$\\{name}$" if table is tables.MATH else f"{{\\{name}}}"
+            tex = f"$\\{name}$" if table is symbols.MATH else f"{{\\{name}}}"
             assert "\\" not in to_markup(tex) or char == "\\", name
+
+
+APPROXIMATE = set("‐‑‒―¸Ӏ−∆Ω⟂∛∜″‴∬⩽⩾♥♦‣▸▪∎☆○●∶∕≔≕ʼʹʺʻ\xad\u2002\u2003\u2009\u202f")
+"""What is set by the macro of something like it; the reader gives back what that macro stands for."""
+
+BLOCKS = (
+    *((0xA1, 0x52F), (0x1E00, 0x1FFF), (0x2010, 0x218F), (0x2190, 0x23FF), (0x25A0, 0x26FF)),
+    *((0x27C0, 0x27FF), (0x2A00, 0x2AFF), (0x1D400, 0x1D7FF)),
+)
+"""Latin, IPA, Greek, Cyrillic; punctuation, scripts, currencies, letterlike; arrows, mathematics, shapes."""
+
+
+def assigned() -> Iterator[str]:
+    for first, last in BLOCKS:
+        yield from (char for char in map(chr, range(first, last + 1)) if unicodedata.category(char) != "Cn")
+
+
+def bare(text: str) -> str:
+    """A text without marks and compatibility forms: what a reader sees at least."""
+    text = re.sub("</?su[bp]>", "", text)
+    return unicodedata.normalize("NFKC", text).replace("−", "-").replace("ʼ", "'").strip()
+
+
+def test_every_character_goes_both_ways_as_itself() -> None:
+    for char in assigned():
+        assert to_markup(from_markup(f"x{char}y")) == f"x{char}y"
+
+
+def test_every_character_goes_both_ways_as_ascii() -> None:
+    wrong = []
+    exact = 0
+    for char in assigned():
+        tex = from_markup(f"x{char}y", ascii=True)
+        assert tex.isascii()
+        found = to_markup(tex)
+        same = unicodedata.normalize("NFC", found) == unicodedata.normalize("NFC", f"x{char}y")
+        exact += same
+        ignorable = unicodedata.category(char) == "Cf" and found == "xy"
+        if not same and not ignorable and char not in APPROXIMATE and bare(found) != bare(f"x{char}y"):
+            wrong.append((char, tex, found))
+    assert not wrong
+    assert exact > 2_900
+
+
+def test_every_macro_is_read_in_each_of_its_spellings() -> None:
+    read_as = {
+        name: char
+        for table in (
+            *(symbols.MATH_READ, tables.GREEK_READ, tables.TEXT_READ),
+            *(symbols.MATH_EXTRA, symbols.MATH, tables.GREEK, tables.TEXT),
+        )
+        for char, names in tables.macros(table)
+        for name in names
+    }
+    for name, char in read_as.items():
+        for tex in (
+            f"\\{name}",
+            f"{{\\{name}}}",
+            f"\\{name}{{}}",
+            f"\\{name}{{}} x",
+            f"\\{name}\\ x",
+            f"\\{name} x",
+        ):
+            gap = " x" if tex.endswith(("{} x", "\\ x")) else "x" if tex.endswith(" x") else ""
+            if name.isalpha() or not tex.endswith(f"{name} x"):
+                assert to_markup(tex) == char + gap, tex
+        assert to_markup(f"${{\\{name}}}$") == to_markup(f"$\\{name}$"), name
+    for capital, (name, *_) in tables.macros(tables.CYRILLIC_READ.strip() + tables.CYRILLIC):
+        assert (
+            to_markup(f"\\{name} {{\\{name.lower()}}}\\{name}{{}}") == f"{capital}{capital.lower()}{capital}"
+        )
+
+
+@pytest.mark.parametrize("name", sorted(tables.ACCENTS | tables.ACCENTS_READ))
+def test_every_accent_is_read_in_each_of_its_spellings(name: str) -> None:
+    mark = (tables.ACCENTS | tables.ACCENTS_READ)[name]
+    for letter in "aAeEcCnNsSzZuUoO":
+        want = unicodedata.normalize("NFC", letter + mark)
+        gap = " " if name.isalpha() else ""
+        for tex in (
+            f"\\{name}{gap}{letter}",
+            f"\\{name} {letter}",
+            f"\\{name}{{{letter}}}",
+            f"\\{name} {{{letter}}}",
+            f"{{\\{name}{gap}{letter}}}",
+            f"{{\\{name}{{{letter}}}}}",
+            f"\\{name}{{{letter}{{}}}}",
+        ):
+            assert to_markup(f"x{tex}y") == f"x{want}y", tex
+    for dotless in (f"\\{name}{{\\i}}", f"\\{name}\\i{{}}", f"{{\\{name}\\i}}", f"\\{name}{{i}}"):
+        assert to_markup(dotless) == unicodedata.normalize("NFC", "i" + mark), dotless
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"$\not\subset$ \ensuremath{\not=} $\not\in$", "⊄ ≠ ∉"),
+        (r"$10^{-5}$ H$_2$O $f''(x)$", "10<sup>-5</sup> H<sub>2</sub>O f″(x)"),
+        (r"M$_\odot$ and \(\leq 5\)", "M<sub>⊙</sub> and ≤5"),
+        (r"Erd{\H o}s, G{\"o}del, \v{S}afa{\v r}{\'i}k", "Erdős, Gödel, Šafařík"),
+        (r"\AA ngstr\"om, na\"{\i}ve, \O stergaard, \L{}\'od\'z", "Ångström, naïve, Østergaard, Łódź"),
+        (r"\'{\^e} \d{\^o} \'{\OHORN} \~\u a", "ế ộ Ớ ẵ"),
+    ],
+)
+def test_read_what_others_write(tex: str, text: str) -> None:
+    assert unicodedata.normalize("NFC", to_markup(tex)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "tex"),
+    [
+        ("10⁻⁵ and x⁴, CO₂, m²", "10$^{-5}$ and x$^{4}$, CO$_{2}$, m{\\texttwosuperior}"),
+        ("⊄ ≢ ℌ", r"$\not\subset$ $\not\equiv$ $\mathfrak{H}$"),
+        ("a\u200eb 5−3 ⅔ Ŧ", r"a{}b 5$-$3 2{\textfractionsolidus}3 {\textTbar}"),
+        ("Ớ ợ ᾱ", r"{\'\OHORN} {\d\ohorn} {\=\textalpha}"),
+    ],
+)
+def test_write_ascii(text: str, tex: str) -> None:
+    assert from_markup(text, ascii=True) == tex
 
 
 hostile = st.lists(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from unicodedata import normalize
 
+from citemill.text import latex_math as symbols
 from citemill.text import latex_tables as tables
 
 __all__ = ["to_markup"]
@@ -18,7 +19,7 @@ __all__ = ["to_markup"]
 _SPECIAL = re.compile(r"[\\{}$~`]|--|''")
 
 _TOKEN = re.compile(r"\\([A-Za-z]+|.|$)|---?|``|''|[!?]`|[{}$~`'-]|[^\\{}$~`'!?-]+|.", re.DOTALL)
-_MATH_TOKEN = re.compile(r"\\([A-Za-z]+|.|$)|[{}$^_~']|\s+|[0-9.]+|.", re.DOTALL)
+_MATH_TOKEN = re.compile(r"\\([A-Za-z]+|.|$)|[{}$^_~]|'{1,4}|\s+|[0-9.]+|.", re.DOTALL)
 _GAP = re.compile(r"\s*")
 _OPTION = re.compile(r"\s*\[([^\]]*)\]")
 _CODE_POINT = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
@@ -27,13 +28,18 @@ _DEPTH = 60
 """Groups nested deeper are read as if their braces were not there."""
 
 _CHARACTERS: dict[str, str] = dict(tables.LOGOS)
-for _table in (tables.MATH_EXTRA, tables.MATH, tables.GREEK, tables.TEXT):
+for _table in (
+    *(symbols.MATH_READ, tables.GREEK_READ, tables.TEXT_READ),  # first, since later ones go before them
+    *(symbols.MATH_EXTRA, symbols.MATH, tables.GREEK, tables.TEXT),
+):
     _CHARACTERS |= {_name: _char for _char, _names in tables.macros(_table) for _name in _names}
-for _char, (_name, *_) in tables.macros(tables.CYRILLIC):
+for _char, (_name, *_) in tables.macros(tables.CYRILLIC_READ) + tables.macros(tables.CYRILLIC):
     _CHARACTERS |= {_name: _char, _name.lower(): _char.lower()}
-_CHARACTERS |= {"cyrpalochka": "ӏ", "CYRpalochka": "Ӏ", "ypogegrammeni": "\u0345", "prosgegrammeni": "\u0345"}
+_CHARACTERS |= {"ypogegrammeni": "\u0345", "prosgegrammeni": "\u0345"}
 _CHARACTERS |= {one: one for one in "#$%&_{}"}
-_MATH_CHARACTERS = _CHARACTERS | {name: char for char, names in tables.macros(tables.MATH) for name in names}
+_MATH_CHARACTERS = _CHARACTERS | {name: char for char, names in tables.macros(symbols.MATH) for name in names}
+_ACCENTS = tables.ACCENTS_READ | tables.ACCENTS
+_PRIMES = ("", "′", "″", "‴", "⁗")
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _BARE_ACCENT = {"^": "^", "~": "~", "`": "`", "'": "´", '"': "¨", "=": "¯", "c": "¸", "v": "ˇ", "u": "˘"}
 _FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "nicefrac", "sfrac"})
@@ -155,8 +161,8 @@ class _Reader:
 
     def macro(self, name: str) -> str:
         """Read a macro in text, its name being read."""
-        if name in tables.ACCENTS:
-            return _accented(self.argument(), tables.ACCENTS[name], _BARE_ACCENT.get(name, ""))
+        if name in _ACCENTS:
+            return _accented(self.argument(), _ACCENTS[name], _BARE_ACCENT.get(name, ""))
         if name in tables.GREEK_ACCENTS:
             return _accented(self.argument(), tables.GREEK_ACCENTS[name])
         named = self.at
@@ -195,9 +201,9 @@ class _Reader:
         if name == "href":
             self.argument()
             return self.argument()
-        if name in tables.MATH_ACCENTS or name in _FRACTIONS or name in ("sqrt", "mathbf"):
+        if name in symbols.MATH_ACCENTS or name in _FRACTIONS or name in ("sqrt", "mathbf"):
             return self.math_macro(name)
-        if name in tables.MATH_ALPHABETS or name in tables.OPERATORS:
+        if name in symbols.MATH_ALPHABETS or name in symbols.OPERATORS:
             return self.math_macro(name)
         if name in ("begin", "end"):
             self.argument()
@@ -230,7 +236,8 @@ class _Reader:
         content = self.formula("$")
         if display and tex.startswith("$", self.at):
             self.at += 1
-        return content.strip()
+        content = content.strip()
+        return "−" if content == "-" else content  # alone it is a sign, and no hyphen
 
     def formula(self, closer: str) -> str:
         """Read mathematics up to `closer`, and over it."""
@@ -244,9 +251,9 @@ class _Reader:
                 out.space = True
             elif found[0] == "\\":
                 name = match[1]
-                if name in tables.SPACED:
+                if name in symbols.SPACED:
                     out.relation(self.math_macro(name))
-                elif name in tables.OPERATORS or name == "operatorname":
+                elif name in symbols.OPERATORS or name == "operatorname":
                     out.word(self.math_macro(name))
                 else:
                     out.add(self.math_macro(name))
@@ -257,8 +264,8 @@ class _Reader:
             elif found == "$":  # a formula does not run over the end of its dollars
                 self.at -= 1
                 break
-            elif found == "'":
-                out.add("′")
+            elif found[0] == "'":
+                out.add(_PRIMES[len(found)])
             elif found == "~":
                 out.add("\u00a0")
             elif found != "}":
@@ -275,8 +282,8 @@ class _Reader:
 
     def math_macro(self, name: str) -> str:
         """Read a macro in a formula, its name being read."""
-        if name in tables.MATH_ACCENTS:
-            return _accented(self.argument(math=True), tables.MATH_ACCENTS[name])
+        if name in symbols.MATH_ACCENTS:
+            return _accented(self.argument(math=True), symbols.MATH_ACCENTS[name])
         if name == "sqrt":
             return self.root()
         if name in _FRACTIONS:
@@ -284,19 +291,19 @@ class _Reader:
             return f"{_bracketed(above)}/{_bracketed(below)}"
         if name in ("binom", "dbinom", "tbinom"):
             return f"({self.argument(math=True)} choose {self.argument(math=True)})"
-        if name in tables.MATH_ALPHABETS:
-            table = tables.MATH_ALPHABETS[name]
+        if name in symbols.MATH_ALPHABETS:
+            table = symbols.MATH_ALPHABETS[name]
             return "".join(table.get(char, char) for char in self.argument(math=True))
         if name in ("mathbf", "textbf", "bf"):
             content = self.argument(math=name != "textbf")
             return f"<b>{content}</b>" if content else ""
         if name in ("text", "textrm", "textit", "mbox", "hbox"):
             return self.argument()
-        if name in tables.MATH_STYLES:
+        if name in symbols.MATH_STYLES:
             return self.argument(math=True)
         if name == "not":
             return normalize("NFC", self.argument(math=True) + "\u0338")
-        if name in tables.OPERATORS:
+        if name in symbols.OPERATORS:
             return {"argmax": "arg max", "argmin": "arg min"}.get(name, name)
         if name in _MATH_CHARACTERS:
             return _MATH_CHARACTERS[name]
@@ -363,7 +370,7 @@ class _Formula:
     def script(self, kind: str, content: str) -> None:
         if content == "∘" and kind == "^":
             self.parts.append("°")
-        elif content and not content.strip("′"):
+        elif content and not content.strip("′″‴⁗"):
             self.parts.append(content)
         elif content:
             tag = "sup" if kind == "^" else "sub"

@@ -1,4 +1,4 @@
-"""What LaTeX calls the characters: accents, symbols, Greek, Cyrillic, mathematics. Tables only.
+"""What LaTeX calls the characters of text: accents, symbols, Greek, Cyrillic, styles. Tables only.
 
 Each line of a table gives one character, then the macros that stand for it: the first is written, all are
 read. Accented letters need no table: an accent macro is a combining character, and Unicode's canonical
@@ -7,28 +7,23 @@ composition knows all the letters.
 
 from __future__ import annotations
 
-import string
-
 __all__ = [
     "ACCENTS",
+    "ACCENTS_READ",
     "CYRILLIC",
+    "CYRILLIC_READ",
     "DECLARATIONS",
     "GREEK",
     "GREEK_ACCENTS",
+    "GREEK_READ",
     "IGNORED",
     "LIGATURES",
     "LOGOS",
-    "MATH",
-    "MATH_ACCENTS",
-    "MATH_ALPHABETS",
-    "MATH_EXTRA",
-    "MATH_STYLES",
-    "OPERATORS",
     "PROVIDED",
-    "SPACED",
     "SPACES",
     "SPACE_MACROS",
     "TEXT",
+    "TEXT_READ",
     "TEXT_STYLES",
     "macros",
 ]
@@ -62,24 +57,6 @@ ACCENTS = {
     "textogonekcentered": "\u0328",
 }
 """Accent macro -> combining character; of two macros for one character the first is written."""
-
-MATH_ACCENTS = {
-    "grave": "\u0300",
-    "acute": "\u0301",
-    "hat": "\u0302",
-    "widehat": "\u0302",
-    "tilde": "\u0303",
-    "widetilde": "\u0303",
-    "bar": "\u0304",
-    "overline": "\u0304",
-    "breve": "\u0306",
-    "dot": "\u0307",
-    "ddot": "\u0308",
-    "mathring": "\u030a",
-    "check": "\u030c",
-    "vec": "\u20d7",
-    "underline": "\u0332",
-}
 
 TEXT = """
 # textnumbersign
@@ -143,6 +120,8 @@ _ textunderscore
 đ dj
 Ħ textHbar
 ħ textcrh
+Ŧ textTbar
+ŧ texttbar
 ı i
 Ĳ IJ
 ĳ ij
@@ -196,6 +175,15 @@ _ textunderscore
 ␣ textvisiblespace
 ◦ textopenbullet
 ♪ textmusicalnote
+₤ textlira
+฿ textbaht
+₲ textguarani
+⸘ textinterrobangdown
+⁅ textlquill
+⁆ textrquill
+␢ textblank
+⚭ textmarried
+⚮ textdivorced
 〈 textlangle
 〉 textrangle
 Ơ OHORN
@@ -206,6 +194,50 @@ _ textunderscore
 
 LOGOS = {"TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2ε", "BibTeX": "BibTeX", "biblatex": "biblatex"}
 """Read only."""
+
+TEXT_READ = """
+ə textschwa schwa
+ɔ textopeno openo
+ʃ textesh esh
+ʒ textezh
+ʔ textglotstop
+ʕ textrevglotstop
+ɑ textscripta
+ɪ textsci
+$ textdollaroldstyle
+¢ textcentoldstyle
+= textdblhyphen
+® circledR
+† textdied
+"""
+"""Read only: tipa and other packages that a document rarely loads."""
+
+ACCENTS_READ = {
+    "textsubring": "\u0325",
+    "textsubcircum": "\u032d",
+    "textsubtilde": "\u0330",
+    "textsubumlaut": "\u0324",
+    "textsubbreve": "\u032e",
+    "textsubdot": "\u0323",
+    "textsubbar": "\u0331",
+    "textvertline": "\u030d",
+    "newtie": "\u0361",
+    "cb": "\u0326",
+    "capitalcedilla": "\u0327",
+    "capitalogonek": "\u0328",
+    "capitalacute": "\u0301",
+    "capitalgrave": "\u0300",
+    "capitalcircumflex": "\u0302",
+    "capitaltilde": "\u0303",
+    "capitaldieresis": "\u0308",
+    "capitalcaron": "\u030c",
+    "capitalbreve": "\u0306",
+    "capitalmacron": "\u0304",
+    "capitaldotaccent": "\u0307",
+    "capitalring": "\u030a",
+    "capitalhungarumlaut": "\u030b",
+}
+"""Accent macros that are only read: tipa's, and textcomp's for capitals."""
 
 LIGATURES = {
     "---": "—",
@@ -229,6 +261,9 @@ SPACES = {
     "\u2010": "-",
     "\u2011": r"\mbox{-}",
     "\u2015": "---",
+    "\u2012": "--",
+    **dict.fromkeys(("\u200d", "\u200e", "\u200f", "\u2060", "\u2061", "\u2062", "\u2063", "\ufeff"), "{}"),
+    **{chr(code): "{}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
 }
 
 GREEK = """
@@ -283,6 +318,23 @@ GREEK = """
 ω textomega
 """
 """Greek text (encoding LGR, package textalpha)."""
+
+GREEK_READ = """
+ϛ textstigma
+Ϛ textStigma
+ϟ textkoppa
+Ϟ textKoppa
+ϙ textqoppa
+Ϙ textQoppa
+ϡ textsampi
+Ϡ textSampi
+ϝ textdigamma
+Ϝ textDigamma
+ʹ textdexiakeraia textnumeralsigngreek
+͵ textaristerikeraia textnumeralsignlowergreek
+· textanoteleia textano
+"""
+"""Read only: letters of numbers, for which fonts of the encoding LGR differ."""
 
 GREEK_ACCENTS = {
     "acctonos": "\u0301",
@@ -383,230 +435,23 @@ CYRILLIC = """
 """
 """Cyrillic capitals (encodings T2A, T2B, T2C); the small letter's macro is the same in small letters."""
 
-MATH = """
-Γ Gamma
-Δ Delta
-Θ Theta
-Λ Lambda
-Ξ Xi
-Π Pi
-Σ Sigma
-Υ Upsilon
-Φ Phi
-Ψ Psi
-Ω Omega
-α alpha
-β beta
-γ gamma
-δ delta
-ε varepsilon
-ϵ epsilon
-ζ zeta
-η eta
-θ theta
-ϑ vartheta
-ι iota
-κ kappa
-λ lambda
-μ mu
-ν nu
-ξ xi
-π pi
-ϖ varpi
-ρ rho
-ϱ varrho
-σ sigma
-ς varsigma
-τ tau
-υ upsilon
-φ varphi
-ϕ phi
-χ chi
-ψ psi
-ω omega
-× times texttimes
-÷ div textdiv
-⋅ cdot
-± pm
-∓ mp
-∗ ast
-⋆ star
-∘ circ
-∙ bullet
-⊕ oplus
-⊖ ominus
-⊗ otimes
-⊘ oslash
-⊙ odot
-∩ cap
-∪ cup
-⊎ uplus
-⊓ sqcap
-⊔ sqcup
-∨ vee lor
-∧ wedge land
-∖ setminus
-≀ wr
-⋄ diamond
-⨿ amalg
-≤ leq le leqslant
-≥ geq ge geqslant
-≠ neq ne
-≡ equiv
-≈ approx
-≃ simeq
-≅ cong
-∼ sim
-≪ ll
-≫ gg
-≺ prec
-≻ succ
-≼ preceq
-≽ succeq
-∝ propto
-≍ asymp
-≐ doteq
-⊂ subset
-⊃ supset
-⊆ subseteq
-⊇ supseteq
-⊑ sqsubseteq
-⊒ sqsupseteq
-∈ in
-∋ ni owns
-∉ notin
-⊢ vdash
-⊣ dashv
-⊨ models
-⊥ perp bot
-⊤ top
-∣ mid
-∥ parallel
-⋈ bowtie
-← leftarrow gets textleftarrow
-→ rightarrow to textrightarrow
-↔ leftrightarrow
-⇐ Leftarrow
-⇒ Rightarrow implies
-⇔ Leftrightarrow iff
-↑ uparrow textuparrow
-↓ downarrow textdownarrow
-↕ updownarrow
-⇑ Uparrow
-⇓ Downarrow
-↦ mapsto
-⟵ longleftarrow
-⟶ longrightarrow
-⟹ Longrightarrow
-↪ hookrightarrow
-↩ hookleftarrow
-↗ nearrow
-↘ searrow
-↙ swarrow
-↖ nwarrow
-⇀ rightharpoonup
-⇌ rightleftharpoons
-∞ infty
-∂ partial
-∇ nabla
-∀ forall
-∃ exists
-¬ neg lnot
-∅ emptyset varnothing
-ℵ aleph
-ℏ hbar
-ℓ ell
-℘ wp
-ℜ Re
-ℑ Im
-ı imath
-ȷ jmath
-√ surd
-∑ sum
-∏ prod
-∐ coprod
-∫ int
-∮ oint
-⋂ bigcap
-⋃ bigcup
-⋁ bigvee
-⋀ bigwedge
-⨁ bigoplus
-⨂ bigotimes
-∠ angle
-△ triangle
-◁ triangleleft
-▷ triangleright
-♣ clubsuit
-♢ diamondsuit
-♡ heartsuit
-♠ spadesuit
-♭ flat
-♮ natural
-♯ sharp
-′ prime
-⟨ langle
-⟩ rangle
-⌈ lceil
-⌉ rceil
-⌊ lfloor
-⌋ rfloor
-‖ Vert |
-∣ vert
-⋯ cdots dotsb dotsm
-⋮ vdots
-⋱ ddots
-… ldots dots dotsc dotso
-† dagger
-‡ ddagger
+CYRILLIC_READ = """
+Ѣ CYRYAT
+Ѫ CYRBYUS
+Ѳ CYRFITA
+Ѵ CYRIZH
+Ѡ CYROMEGA
+Ѧ CYRLYUS
+Ӏ CYRpalochka
+Ӷ CYRGDSC
+Ӻ CYRGDSCHCRS
+Ԥ CYRPDSC
+Ӽ CYRHHK
+Ӿ CYRHHCRS
+Ҏ CYRRTICK
+Ҍ CYRSEMISFTSN
 """
-"""Mathematics of plain LaTeX, each written between dollar signs."""
-
-MATH_EXTRA = """
-▽ triangledown
-ϰ varkappa
-≲ lesssim
-≳ gtrsim
-≜ triangleq
-∴ therefore
-∵ because
-ħ hslash
-ϝ digamma
-⊊ subsetneq
-⊋ supsetneq
-≮ nless
-≯ ngtr
-≰ nleq
-≱ ngeq
-∤ nmid
-∦ nparallel
-⊬ nvdash
-⊭ nvDash
-⊩ Vdash
-⊲ vartriangleleft
-⊳ vartriangleright
-⊴ trianglelefteq
-⊵ trianglerighteq
-□ square Box
-■ blacksquare
-◊ lozenge Diamond
-★ bigstar
-⤳ leadsto
-⇝ rightsquigarrow
-⊸ multimap
-∁ complement
-ð eth
-∄ nexists
-⋉ ltimes
-⋊ rtimes
-⊞ boxplus
-⊠ boxtimes
-⟺ Longleftrightarrow
-⟷ longleftrightarrow
-≔ coloneqq
-✓ checkmark
-"""
-"""Mathematics that needs the package amssymb (as do the letters of \\mathbb)."""
+"""Read only: letters of the encoding X2, which no document has beside another one."""
 
 PROVIDED = {
     "h": r"[1]{\leavevmode\ooalign{#1\crcr\hidewidth\raise1.1ex\hbox{\tiny ?}\hidewidth}}",
@@ -617,27 +462,11 @@ PROVIDED = {
     "UHORN": r"{U\kern-.1em\raise.7ex\hbox{'}}",
     "uhorn": r"{u\kern-.1em\raise.4ex\hbox{'}}",
     "textHbar": r"{\leavevmode\ooalign{H\crcr\hidewidth\raise.5ex\hbox{--}\hidewidth}}",
+    "textTbar": r"{\leavevmode\ooalign{T\crcr\hidewidth\raise.4ex\hbox{-}\hidewidth}}",
+    "texttbar": r"{\leavevmode\ooalign{t\crcr\hidewidth\raise.1ex\hbox{-}\hidewidth}}",
     "textcrh": r"{\leavevmode\ooalign{h\crcr\raise.8ex\hbox{-}\hidewidth}}",
 }
 """Latin letters that only rare font encodings have (T5, T4): near enough definitions for the other ones."""
-
-SPACED = frozenset(
-    """
-    times div cdot pm mp ast star oplus otimes cap cup vee wedge setminus lor land leq le geq ge neq ne equiv
-    approx simeq cong sim ll gg prec succ preceq succeq propto subset supset subseteq supseteq in ni notin
-    vdash models perp mid parallel leftarrow gets rightarrow to leftrightarrow Leftarrow Rightarrow implies
-    Leftrightarrow iff mapsto longrightarrow leqslant geqslant lesssim gtrsim triangleq leadsto circ
-    """.split()
-)
-"""Relations and binary operators: the space before one, where there is any, is also set behind it."""
-
-OPERATORS = frozenset(
-    """
-    arccos arcsin arctan arg argmax argmin cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf
-    limsup ln log max min mod Pr sec sin sinh sup tan tanh
-    """.split()
-)
-"""Operator names: upright words with a space before what they are applied to."""
 
 TEXT_STYLES: dict[str, tuple[str, str] | None] = {
     "emph": ("<i>", "</i>"),
@@ -723,31 +552,6 @@ SPACE_MACROS = {
     "!": "",
     "@": "",
     "textcompwordmark": "\u200c",
-}
-
-MATH_STYLES = frozenset(
-    "mathrm mathit mathsf mathtt mathnormal operatorname boldsymbol bm text textrm textit mbox hbox".split()
-)
-"""Math alphabets and text in formulas that leave the letters as they are."""
-
-
-def _alphabet(
-    capitals: int, small: int | None = None, digits: int | None = None, **holes: str
-) -> dict[str, str]:
-    """Plain letter -> its mathematical alphanumeric symbol, from the first code points of the blocks."""
-    table = {letter: chr(capitals + at) for at, letter in enumerate(string.ascii_uppercase)}
-    if small is not None:
-        table |= {letter: chr(small + at) for at, letter in enumerate(string.ascii_lowercase)}
-    if digits is not None:
-        table |= {digit: chr(digits + at) for at, digit in enumerate(string.digits)}
-    return table | holes
-
-
-MATH_ALPHABETS = {
-    "mathbb": _alphabet(0x1D538, 0x1D552, 0x1D7D8, C="ℂ", H="ℍ", N="ℕ", P="ℙ", Q="ℚ", R="ℝ", Z="ℤ"),
-    "mathcal": _alphabet(0x1D49C, None, None, B="ℬ", E="ℰ", F="ℱ", H="ℋ", I="ℐ", L="ℒ", M="ℳ", R="ℛ"),
-    "mathscr": _alphabet(0x1D49C, None, None, B="ℬ", E="ℰ", F="ℱ", H="ℋ", I="ℐ", L="ℒ", M="ℳ", R="ℛ"),
-    "mathfrak": _alphabet(0x1D504, 0x1D51E, None, C="ℭ", H="ℌ", I="ℑ", R="ℜ", Z="ℨ"),
 }
 
 

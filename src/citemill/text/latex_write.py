@@ -14,6 +14,7 @@ from collections.abc import Callable
 from string import ascii_uppercase
 from unicodedata import normalize
 
+from citemill.text import latex_math as symbols
 from citemill.text import latex_tables as tables
 from citemill.text import markup
 from citemill.text.latex_case import LetterCase, letter_case, ordinary, protected
@@ -172,15 +173,29 @@ _known: dict[str, str] = {}
 
 def _macros_of(run: str) -> str:
     """A run of characters outside ASCII as macros."""
-    if len(run) == 1:
+    if len(run) == 1 and run not in _SCRIPTS:
         return _macro_of(run)
     if _GREEK.search(run):
         run = normalize("NFC", run)
     pieces: list[str] = []
-    for match in re.finditer("[\u0370-\u03ff\u1f00-\u1fff]{2,}|.", run, re.DOTALL):
+    for match in _RUNS.finditer(run):
         found = match[0]
-        pieces.append("".join(map(_greek_text, found)) if len(found) > 1 else _macro_of(found))
+        if match[1]:
+            pieces.append(f"$^{{{found.translate(_PLAIN_SCRIPTS)}}}$")
+        elif match[2]:
+            pieces.append(f"$_{{{found.translate(_PLAIN_SCRIPTS)}}}$")
+        else:
+            pieces.append("".join(map(_greek_text, found)) if len(found) > 1 else _macro_of(found))
     return "".join(pieces)
+
+
+_RUNS = re.compile(
+    # ¹²³ alone have macros; beside other raised characters they are part of one exponent.
+    r"([¹²³]*[⁰ⁱ⁴-ⁿ][¹²³⁰ⁱ⁴-ⁿ]*)|([₀-₎ₐ-ₜ]+)|[\u0370-\u03ff\u1f00-\u1fff]{2,}|.",
+    re.DOTALL,
+)
+_SCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ"
+_PLAIN_SCRIPTS = {ord(char): normalize("NFKC", char).replace("−", "-") for char in _SCRIPTS}
 
 
 def _macro_of(char: str) -> str:
@@ -194,13 +209,19 @@ def _find_macro(char: str) -> str:
     if char in _FIXED:
         return _FIXED[char]
     parts = normalize("NFD", char)
+    if parts[1:] == "\u0338" and _FIXED.get(parts[0], "").startswith("$"):
+        return f"$\\not{_FIXED[parts[0]][1:]}"
+    if parts[1:2] == "\u031b":  # a letter with a horn is a letter of its own, and may have an accent
+        parts = normalize("NFC", parts[:2]) + parts[2:]
     if len(parts) > 1 and parts[0] in _BASES and all(mark in _ACCENT_OF for mark in parts[1:]):
         return "{" + _accented(parts) + "}"
     if _GREEK.match(char):
         return _greek_text(char)
     plainer = normalize("NFKC", char)
-    if plainer != char and plainer.isascii():
-        return "".join(_ESCAPES.get(one, one) for one in plainer)
+    if plainer != char:
+        letters = [_ESCAPES.get(one, one) if one.isascii() else _macro_of(one) for one in plainer]
+        if not any(one.startswith("{[U+") for one in letters):
+            return "".join(letters)
     return f"{{[U+{ord(char):04X}]}}"
 
 
@@ -222,6 +243,8 @@ def _greek_text(char: str) -> str:
         return f"{{\\{_GREEK_LETTERS[char]}}}"
     parts = normalize("NFD", char)
     marks = parts[1:].replace("\u0345", "")
+    if parts[0] in _GREEK_LETTERS and parts[1:] in ("\u0304", "\u0306"):
+        return f"{{\\{_ACCENT_OF[parts[1:]]}\\{_GREEK_LETTERS[parts[0]]}}}"
     if parts[0] not in _GREEK_LETTERS or (marks and marks not in _GREEK_ACCENT_OF):
         return _FIXED.get(char) or f"{{[U+{ord(char):04X}]}}"
     accent = f"\\{_GREEK_ACCENT_OF[marks]}" if marks else ""
@@ -229,7 +252,9 @@ def _greek_text(char: str) -> str:
     return f"{{{accent}\\{_GREEK_LETTERS[parts[0]]}{iota}}}"
 
 
-_BASES = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÆØæøАЕИОУЫЭЖЗЧаеиоуыэжзчӘәГКгкІіъЪ")
+_BASES = frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÆØæøАЕИОУЫЭЖЗЧаеиоуыэжзчӘәГКгкІіъЪƠơƯưӨө"
+)
 _DOTTED = {"i": "ı", "j": "ȷ"}
 _ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u0309\u030a\u030b\u030c\u030f\u0311")
 _ACCENT_OF: dict[str, str] = {}
@@ -239,18 +264,56 @@ _GREEK_ACCENT_OF = {marks: macro for macro, marks in tables.GREEK_ACCENTS.items(
 _GREEK_LETTERS = {char: names[0] for char, names in tables.macros(tables.GREEK)}
 
 
+_ALIKE = {
+    "¸": r"{\c{}}",
+    "Ӏ": r"{\CYRpalochka}",
+    "−": "$-$",
+    "∆": r"$\Delta$",
+    "Ω": r"$\Omega$",
+    "⟂": r"$\perp$",
+    "∛": r"$\sqrt[3]{}$",
+    "∜": r"$\sqrt[4]{}$",
+    "″": "$''$",
+    "‴": "$" + 3 * "'" + "$",
+    "∬": r"$\int\!\!\int$",
+    "⩽": r"$\leq$",
+    "⩾": r"$\geq$",
+    "♥": r"$\heartsuit$",
+    "♦": r"$\diamondsuit$",
+    "‣": r"$\blacktriangleright$",
+    "▸": r"$\blacktriangleright$",
+    "▪": r"$\blacksquare$",
+    "∎": r"$\blacksquare$",
+    "☆": r"$\star$",
+    "○": r"$\bigcirc$",
+    "●": r"$\bullet$",
+    "≔": "$:=$",
+    "≕": "$=:$",
+    "∶": ":",
+    "∕": "/",
+    "ʼ": "'",
+    "ʹ": "$'$",
+    "ʺ": "$''$",
+}
+"""Characters without a macro of their own that are set by that of one like them."""
+
+
 def _fixed() -> dict[str, str]:
     """All characters outside ASCII that a table has, as they are written."""
     fixed: dict[str, str] = {}
-    for table in (tables.MATH_EXTRA, tables.MATH):
+    for table in (symbols.MATH_EXTRA, symbols.MATH):
         fixed |= {char: f"$\\{names[0]}$" for char, names in tables.macros(table) if not char.isascii()}
     fixed |= {char: f"{{\\{names[0]}}}" for char, names in tables.macros(tables.TEXT) if not char.isascii()}
     for char, names in tables.macros(tables.CYRILLIC):
         fixed |= {char: f"{{\\{names[0]}}}", char.lower(): f"{{\\{names[0].lower()}}}"}
     for name in ("mathbb", "mathcal"):
-        symbols = tables.MATH_ALPHABETS[name]
-        fixed |= {symbols[letter]: f"$\\{name}{{{letter}}}$" for letter in ascii_uppercase}
+        alphabet = symbols.MATH_ALPHABETS[name]
+        fixed |= {alphabet[letter]: f"$\\{name}{{{letter}}}$" for letter in ascii_uppercase}
+    fixed |= {
+        char: f"$\\mathfrak{{{letter}}}$" for letter, char in symbols.MATH_ALPHABETS["mathfrak"].items()
+    }
     fixed |= tables.SPACES
+    fixed |= _ALIKE
     fixed |= {"–": "--", "—": "---", "“": "``", "”": "''", "ʻ": r"{\textquoteleft}"}
     return fixed
 
