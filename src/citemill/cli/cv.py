@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from citemill import citeproc
+from citemill.citeproc.collector import paused_collector
 from citemill.cli.console import Console
 from citemill.cli.options import casing_option, console_options
 from citemill.errors import BadInput, CitemillError
@@ -145,7 +146,8 @@ def command(
 
     if not watch:
         _, plan = _plan(given)
-        _write(plan, to, engine, console)
+        with paused_collector():
+            _write(plan, to, engine, console)
         return console.status()
     while True:
         files = _write_again(given, to, engine, Console(verbosity=console.verbosity, strict=console.strict))
