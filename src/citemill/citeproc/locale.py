@@ -90,6 +90,11 @@ class Locale:
             return ""
         return term.multiple if plural else term.single
 
+    def usual(self, name: str) -> str:
+        """Give a term's text where the style has set it to nothing: that of the locale below it."""
+        key = (name, "long", "")
+        return next((term.single for one in self._sources if (term := one.terms.get(key)) and term.single), "")
+
     def date_format(self, form: str) -> DateFormat | None:
         """Find the localized date format "text" or "numeric"."""
         for source in self._sources:

@@ -93,14 +93,17 @@ class NamesFormat:
         """It stands between blanks and may follow a delimiter; terms like "/" or " und ", and those of
         scripts that put no blanks there (Hebrew, Chinese), stand as they are."""
         self._et_al, self._et_al_blank = "", " "
+        self._more = ""
+        """What follows a list that is known to be incomplete, if need be in the locale's words: a style that
+        sets its et-al to nothing can mean its own shortening, never that there is nobody else."""
         if not self.sorting:
             term = locale.text(node.et_al_term)
-            form = node.et_al_format
-            if term:
-                if is_east_asian(term):
-                    self._et_al_blank = ""  # these scripts part words by no blanks
-                form = _without_resets(form, node.format.opens)
-                self._et_al = f"{form.opens}{encode(term)}{form.closes}"  # cs:et-al has no affixes
+            more = term or locale.usual(node.et_al_term) or locale.usual("et-al") or "et al."
+            form = _without_resets(node.et_al_format, node.format.opens)
+            if is_east_asian(more):
+                self._et_al_blank = ""  # these scripts part words by no blanks
+            self._more = f"{form.opens}{encode(more)}{form.closes}"  # cs:et-al has no affixes
+            self._et_al = self._more if term else ""
         self._memo: dict[tuple[int, bool], dict[Person, str]] = {
             (level, inverted): {} for level in (SHORT, INITIALS, FULL) for inverted in (False, True)
         }
@@ -182,9 +185,10 @@ class NamesFormat:
         if use_last:
             left_out = self._left_out("…", persons[count:-1], et_al, marks)
             return f"{listed}{self.delimiter if count > 1 else ' '}{left_out} {last}", singles
-        if not self._et_al or not names:
+        term = self._more if cut else self._et_al
+        if not term or not names:
             return listed, singles
-        left_out = self._left_out(self._et_al, persons[count:], et_al, marks)
+        left_out = self._left_out(term, persons[count:], et_al, marks)
         return self._whole(f"{listed}{self._before_et_al(count, persons)}{left_out}"), singles
 
     def _whole(self, listed: str) -> str:
