@@ -110,10 +110,11 @@ def render(
     from citemill.documents import DOCUMENTS
     from citemill.text.case import Casing
     from citemill.text.document import of_bibliography
+    from citemill.text.language import with_title_language
 
     writer = DOCUMENTS.load(to)
     bibliography = citeproc.bibliography(
-        (recased(record, Casing(casing)) for record in records),
+        (recased(with_title_language(record), Casing(casing)) for record in records),
         style,
         locale,
         engine=engine or citeproc.DEFAULT_ENGINE,

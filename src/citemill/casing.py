@@ -25,7 +25,8 @@ def recased(record: Record, casing: Casing = Casing.AUTO, *, protect: bool = Tru
     With `protect`, words whose capitals must stay stand in nocase spans. Titles in another language than
     English are left alone: their capitals follow other rules.
     """
-    language = str(record.get("language") or "en").lower()
+    evident = (record.get("custom") or {}).get("title-language")
+    language = str(record.get("language") or evident or "en").lower()
     if casing is Casing.KEEP or not language.startswith("en"):
         return record
     changed: dict[str, Any] = {}

@@ -123,6 +123,8 @@ Custom = TypedDict(
         "match": dict[str, Any],
         "provenance": dict[str, dict[str, str]],
         "listing": dict[str, Any],
+        "listed-by": list[str],
+        "title-language": str,
     },
     total=False,
 )
@@ -144,7 +146,9 @@ Custom = TypedDict(
 - `match`: what an entry was matched with: `{"record": "arxiv:1706.03762", "score": 0.9998}`;
 - `provenance`: by variable, where an enriched value came from:
   `{"author": {"source": "arxiv", "record": "arxiv:1706.03762", "on": "2026-11-22"}}`;
-- `listing`: by variable, the value that the listing has where an enriched one replaced it.
+- `listing`: by variable, the value that the listing has where an enriched one replaced it;
+- `listed-by`: where several persons' profile pages were read together, whose pages list the work;
+- `title-language`: while a bibliography is rendered, what the title is evidently in (`text.language`).
 """
 
 Record: TypeAlias = dict[str, Any]

@@ -25,6 +25,7 @@ COMPLETE: dict[str, Any] = {
 }
 CUT_OFF = {**COMPLETE, "custom": {"cut-off": ["author"]}}
 
+
 def shows_as_complete(style: str) -> bool:
     """Whether all three known names stand there, and nothing tells that there are more."""
     try:

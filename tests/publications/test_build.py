@@ -35,7 +35,8 @@ ILYA = Profile(
 
 
 def made(records: list[Record], by_owner: tuple[str, ...] = (), **plan: Any) -> PublicationList:
-    return build(records, Plan(**plan), render, profile=ILYA, by_owner=by_owner, as_of="2026-01-31")
+    whose = dict.fromkeys(by_owner, (ILYA.name,))
+    return build(records, Plan(**plan), render, profile=ILYA, by_owner=whose, as_of="2026-01-31")
 
 
 def outline(publications: PublicationList) -> list[tuple[str, list[str]]]:
@@ -254,6 +255,19 @@ def test_of_a_list_cut_off_by_the_listing_no_number_is_claimed() -> None:
     publications = made([paper("x", 2020, *MANY[:5], "Ilya Sutskever", cut=True)], by_owner=("x",))
     assert "…, Sutskever I, …" in text(publications, "x")
     assert "authors" not in text(publications, "x")
+
+
+def test_several_owners_are_each_named_where_they_are_hidden() -> None:
+    owners = ("Ilya Sutskever", "Ada King")
+    cut = [paper(key, 2020, "Bo Li", "Eve Wu", cut=True) for key in ("both", "one", "none")]
+    cut.append(paper("shown", 2020, "Ada King", "Bo Li", cut=True))
+    by_owner = {"both": owners, "one": owners[1:], "shown": owners}
+    publications = build(cut, Plan(), render, owners=owners, by_owner=by_owner)
+    assert publications.title == "Publications of Ilya Sutskever and Ada King"
+    assert text(publications, "both").endswith("et al., including Sutskever I, King A (2020). On both.")
+    assert text(publications, "one").endswith("et al., including King A (2020). On one.")
+    assert "including" not in text(publications, "none")
+    assert text(publications, "shown").endswith("et al., including Sutskever I (2020). On shown.")
 
 
 def test_notes_awards_badges_and_links(papers: list[Record]) -> None:

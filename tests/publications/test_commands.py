@@ -63,6 +63,42 @@ def run(*arguments: str) -> Result:
     return result
 
 
+OTHER = """Bo Li
+
+LG
+h-index3
+2papers
+12citations
+
+LGMay 2, 2023
+Weaving algebra
+
+Bo Li, A. King
+
+LGMay 2, 2021
+A loom
+
+Eve Wu, Cy Young et al.
+"""
+
+
+def test_listings_of_different_owners(folder: Path) -> None:
+    Path("bo.txt").write_text(OTHER, encoding="utf-8")
+    both = run("cv", "me.txt", "bo.txt", "--to", "txt").stdout
+    assert both.startswith("Publications of Ada King and Bo Li\n")
+    assert "h-index" not in both, "the figures are one person's"
+    assert "Wu, E., Young, C., et al., including Li, B. (2021). A loom" in both
+    assert "Babbage, C., Li, B., Wu, E., et al., including King, A. (2024)" in both
+    assert both.count("Weaving algebra") == 1
+    one = run("cv", "me.txt", "bo.txt", "--owner", "Bo Li", "--to", "txt").stdout
+    assert one.startswith("Publications of Bo Li\n")
+    assert "h-index 3" in one
+    assert "including King" not in one
+    stranger = run("cv", "me.txt", "--owner", "Cy Young", "--to", "txt").stdout
+    assert "h-index" not in stranger
+    assert "including" not in stranger
+
+
 def test_the_list_on_standard_output(folder: Path) -> None:
     result = run("cv", "me.txt", "--numbering", "down", "--as-of", "2026-01-31", "--to", "md")
     assert result.stdout == (

@@ -67,3 +67,12 @@ def test_legends_are_told_once(papers: list[Record]) -> None:
     groups = {"students": Group(("Bob Li",), underline=True, legend="students")}
     text = markdown.document(a_document(papers, groups=groups))
     assert text.count("<small><u>students</u></small>") == 1
+
+
+def test_numbers_that_run_down_are_never_counted_by_the_format() -> None:
+    """Nor where a section has one entry: in a list that counts upwards it would be "3." by itself."""
+    papers = [paper("a", 2001, "A B"), paper("b", 2002, "A B"), paper("c", 2002, "A B")]
+    down = markdown.document(a_document(papers, sections=Sections("year"), numbering=Numbering("down")))
+    assert [line[:3] for line in down.splitlines() if line[:1].isdigit()] == ["3\\.", "2\\.", "1\\."]
+    up = markdown.document(a_document(papers, sections=Sections("year"), numbering=Numbering("up")))
+    assert [line[:2] for line in up.splitlines() if line[:1].isdigit()] == ["1.", "2.", "3."]

@@ -199,6 +199,8 @@ def _reference(key: str, record: Record, links: bool) -> Reference:
 
 def _variables(record: Record, links: bool) -> Iterator[tuple[str, Any]]:
     """The record's variables with their values as citeproc-py's own types."""
+    if evident := (record.get("custom") or {}).get("title-language"):
+        yield "language", str(evident)
     for variable, value in record.items():
         if variable in NAME_VARIABLES:
             names = [Name(**parts) for parts in map(_name, value) if parts]

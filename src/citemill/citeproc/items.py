@@ -94,7 +94,10 @@ class Item:
         self.persons = _Persons(record)
         self.dates = _Dates(record)
         custom = record.get("custom")
-        cut = custom.get("cut-off") if isinstance(custom, dict) else None
+        cut = None
+        if isinstance(custom, dict):
+            cut = custom.get("cut-off")
+            self.language = self.language or custom.get("title-language", "")
         self.cut: frozenset[str] = frozenset(cut) if isinstance(cut, list) else frozenset()
 
 

@@ -93,7 +93,9 @@ class Locale:
     def usual(self, name: str) -> str:
         """Give a term's text where the style has set it to nothing: that of the locale below it."""
         key = (name, "long", "")
-        return next((term.single for one in self._sources if (term := one.terms.get(key)) and term.single), "")
+        return next(
+            (term.single for one in self._sources if (term := one.terms.get(key)) and term.single), ""
+        )
 
     def date_format(self, form: str) -> DateFormat | None:
         """Find the localized date format "text" or "numeric"."""

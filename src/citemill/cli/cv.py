@@ -225,6 +225,7 @@ def _build(plan: Plan, engine: str, console: Console) -> PublicationList:
         gathered.records,
         plan,
         render,
+        owners=gathered.owners,
         profile=gathered.profile,
         by_owner=gathered.by_owner,
         as_of=_day_saved(plan.listing[0]),

@@ -25,6 +25,7 @@ __all__ = ["document", "escape"]
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _TWIPS = 120  # a character's width, near enough, in twentieths of a point
 _HANG = 480
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _COUNTED = re.compile(r"(\D*)([0-9]{1,9})(\D*)")
 _LINK_LOOK = {"color": '<w:color w:val="0B57A4"/>', "u": '<w:u w:val="single"/>'}
 
@@ -44,7 +45,7 @@ _PROPERTIES = {
     Mark.SUB: ("vertAlign", '<w:vertAlign w:val="subscript"/>'),
     Mark.BASELINE: ("vertAlign", '<w:vertAlign w:val="baseline"/>'),
 }
-_ORDER = ("b", "i", "smallCaps", "color", "sz", "u", "vertAlign")  # as the schema wants them
+_ORDER = ("b", "i", "smallCaps", "color", "sz", "u", "vertAlign", "lang")  # as the schema wants them
 
 
 def document(document: Document, *, standalone: bool = True) -> bytes:
@@ -110,7 +111,7 @@ class _Writer:
     def references(self, block: References) -> Iterator[str]:
         width = max((len(plain(entry.label)) for entry in block.entries), default=0)
         indent = (width + 1) * _TWIPS if width else _HANG if block.hanging else 0
-        numbering = _numbering(self.word, block, indent) if width else None
+        numbering = _numbering(self.word, block, indent) if width and not block.countdown else None
         properties = f'<w:pStyle w:val="{_bibliography_style(self.word)}"/>'
         if numbering is not None:
             properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
@@ -136,6 +137,11 @@ class _Writer:
             elif part.mark is Mark.LINK and not linked and (address := safe_address(part.value)):
                 inner = self.runs(part.children, {**properties, **_LINK_LOOK}, True)
                 written.append(f'<w:hyperlink r:id="{self.link(address)}">{inner}</w:hyperlink>')
+            elif part.mark is Mark.LANGUAGE and (code := _LANGUAGE.fullmatch(part.value)):
+                # East Asian and complex scripts have attributes of their own; Word looks at the one it needs.
+                codes = "".join(f' w:{script}="{code[0]}"' for script in ("val", "eastAsia", "bidi"))
+                spoken = {**properties, "lang": f"<w:lang{codes}/>"}
+                written.append(self.runs(part.children, spoken, linked))
             elif part.mark in _PROPERTIES:
                 name, element = _PROPERTIES[part.mark]
                 written.append(self.runs(part.children, {**properties, name: element}, linked))

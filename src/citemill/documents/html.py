@@ -78,6 +78,10 @@ def _inline(rich: Rich, linked: bool) -> Iterator[str]:
             yield f'<strong class="highlight" data-group="{escape(part.value)}">'
             yield from _inline(part.children, linked)
             yield "</strong>"
+        elif part.mark is Mark.LANGUAGE:
+            yield f'<span lang="{escape(part.value)}">'
+            yield from _inline(part.children, linked)
+            yield "</span>"
         else:
             before, after = _TAGS.get(part.mark, ("", ""))
             yield before

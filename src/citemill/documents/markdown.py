@@ -136,7 +136,9 @@ def _references(block: References) -> str:
     numbers = [_NUMBER.fullmatch(label) for label in labels]
     first = int(numbers[0][1]) if numbers and numbers[0] else 0
     # Markdown counts for itself, upwards from the first number: any other labels are text.
-    counted = all(match and int(match[1]) == first + at for at, match in enumerate(numbers))
+    counted = not block.countdown and all(
+        match and int(match[1]) == first + at for at, match in enumerate(numbers)
+    )
     entries = []
     for entry, label in zip(block.entries, labels, strict=True):
         lead = f"{label} " if counted and labels else ""

@@ -65,6 +65,8 @@ def _inline(rich: Rich, linked: bool) -> Iterator[str]:
         children = _inline(part.children, linked or bool(address))
         if address:
             yield f"#link({_string(address)})[{_content(children)}]"
+        elif part.mark is Mark.LANGUAGE and (code := _code(part.value.partition("-")[0])):
+            yield f"#text(lang: {_string(code)})[{_content(children)}]"
         elif function := _FUNCTIONS.get(part.mark):
             yield f"#{function}[{_content(children)}]"
         else:

@@ -51,6 +51,8 @@ def normalize(
 def _records(listings: Sequence[Listing], make: KeyMaker, report: Report) -> Iterator[Record]:
     makers = [RecordMaker(listing, report) for listing in listings]
     found = survey(listings, makers, make, report)
+    persons = [listing.profile.name for listing in listings]
+    several = len({name for name in persons if name}) > 1
     for number, (listing, maker) in enumerate(zip(listings, makers, strict=True)):
         count = cut_off = 0
         keys = iter(found.base_keys[number])
@@ -64,7 +66,12 @@ def _records(listings: Sequence[Listing], make: KeyMaker, report: Report) -> Ite
                 entry = found.merged.get((number, at), entry)
             count += 1
             cut_off += entry.cut_off
-            yield maker.record(entry, found.key(key, entry))
+            record = maker.record(entry, found.key(key, entry))
+            if several:
+                names = [persons[one] for one in found.listings.get((number, at), (number,))]
+                if any(names):
+                    record.setdefault("custom", {})["listed-by"] = list(filter(None, dict.fromkeys(names)))
+            yield record
         if cut_off:
             report(_cut_off_lists(listing, cut_off, count))
 

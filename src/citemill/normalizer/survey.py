@@ -45,6 +45,8 @@ class Survey:
         """By its first entry's position each work that is listed more than once, with the best of all."""
         self.repeated: set[Position] = set()
         """The other entries of such works."""
+        self.listings: dict[Position, tuple[int, ...]] = {}
+        """By the first entry's position, the numbers of the listings that such a work stands in."""
         self.base_keys: list[list[str]] = []
         """By position the key that each entry would have if it were alone."""
 
@@ -160,6 +162,7 @@ def _merge_repeated(
             if len(positions) > 1:
                 found.merged[positions[0]] = best
                 found.repeated.update(positions[1:])
+                found.listings[positions[0]] = tuple(dict.fromkeys(number for number, _ in positions))
 
 
 def _is_same(work: Entry, entry: Entry) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from citemill.citeproc.model import EtAl, NameMarks
 from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
 from citemill.listings.model import Profile
 from citemill.normalizer.identities import Identities
+from citemill.publications.foreign import with_language
+from citemill.publications.labels import joined
 from citemill.publications.labels import labels as labels_of
 from citemill.publications.links import badges_of, links_of
 from citemill.publications.model import Entry, Header, PublicationList, Section
@@ -44,23 +47,28 @@ def build(
     plan: Plan,
     render: Render,
     *,
+    owners: Sequence[str] = (),
     profile: Profile | None = None,
-    by_owner: Container[str] = (),
+    by_owner: Mapping[str, Sequence[str]] = MappingProxyType({}),
     as_of: str = "",
     language: str = "en-US",
     report: Report = ignore,
 ) -> PublicationList:
     """Make the list.
 
-    `profile` is the header of the listing, `by_owner` the keys of the records known to be the owner's,
-    `as_of` the day the listing was saved. Raises `UnknownName` for a name in the plan that does not exist.
+    `owners` are those whose list it is (whom the plan or the profile names, if none are given), `profile` is
+    the header of the owner's listing, `by_owner` says by key which owners are authors, shown or not, `as_of`
+    the day the listing was saved. Raises `UnknownName` for a name in the plan that does not exist.
     """
     labels = labels_of(plan.locale or language)
-    plan = _with_defaults(plan, profile or Profile(), labels)
+    profile = profile or Profile()
+    owners = owners or [name for name in (plan.owner.name or profile.name,) if name]
+    plan = _with_defaults(plan, joined(owners, labels), labels)
     _tell_unknown_keys(records, plan, report)
     chosen = [_amended(record, plan) for record in records if not _entry_plan(plan, record).hide]
     highlights = Highlights(
-        plan.owner,
+        owners,
+        plan.owner.aliases,
         plan.names,
         plan.groups,
         plan.entries,
@@ -73,31 +81,29 @@ def build(
     return PublicationList(
         title=plan.title,
         language=plan.locale or language,
-        owner=plan.owner.name,
-        header=_header(
-            plan, profile or Profile(), sections, labels, as_of, whole=len(chosen) == len(records)
-        ),
+        owners=tuple(owners),
+        header=_header(plan, profile, sections, labels, as_of, whole=len(chosen) == len(records)),
         sections=sections,
         legends=highlights.legends(),
         labels=labels,
         hanging=hanging,
+        countdown=plan.numbering.direction == "down",
         orcid=plan.owner.orcid,
         homepage=plan.owner.homepage,
     )
 
 
-def _with_defaults(plan: Plan, profile: Profile, labels: Mapping[str, str]) -> Plan:
-    """The plan with the owner, the title and the wordings that it leaves open."""
+def _with_defaults(plan: Plan, owner: str, labels: Mapping[str, str]) -> Plan:
+    """The plan with the title and the wordings that it leaves open; `owner` names all owners."""
     replace = dataclasses.replace
-    owner = replace(plan.owner, name=plan.owner.name or profile.name)
-    title = labels["publications-of"].format(name=owner.name) if owner.name else labels["publications"]
+    title = labels["publications-of"].format(name=owner) if owner else labels["publications"]
     names = replace(
         plan.names,
         left_out=plan.names.left_out or labels["left-out"],
         hidden=plan.names.hidden or labels["hidden"],
     )
     selected = replace(plan.selected, title=plan.selected.title or labels["selected"])
-    return replace(plan, owner=owner, title=plan.title or title, names=names, selected=selected)
+    return replace(plan, title=plan.title or title, names=names, selected=selected)
 
 
 def _entry_plan(plan: Plan, record: Record) -> EntryPlan:
@@ -168,14 +174,19 @@ def _rendered(
     render: Render,
 ) -> tuple[dict[str, Rich], bool]:
     """The reference of each record by its key, and whether the style has a hanging indent."""
+    records = [highlights.shortened(record) for record in _once(divisions, repeated).values()]
     bibliography = render(
-        [highlights.shortened(record) for record in _once(divisions, repeated).values()],
+        records,
         marks=highlights.marks,
         et_al=highlights.et_al,
         numbered=plan.numbering.direction == "style",
         sort=plan.order == "style",
     )
-    content = {entry.id: highlights.decorated(entry.content) for entry in bibliography.entries}
+    by_key = {str(record["id"]): record for record in records}
+    content = {
+        entry.id: with_language(highlights.decorated(entry.content), by_key[entry.id], bibliography.language)
+        for entry in bibliography.entries
+    }
     if plan.order == "style":
         rank = {key: position for position, key in enumerate(content)}
         for division in divisions:

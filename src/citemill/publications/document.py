@@ -46,7 +46,12 @@ def _blocks(publications: PublicationList, links: bool) -> Iterator[Block]:
             yield Heading((section.title,), 1, section.id)
         entries = tuple(_reference(entry, links) for entry in section.entries)
         width = max((len(_plain_label(entry)) for entry in section.entries), default=0)
-        yield References(entries, hanging=publications.hanging and not width, label_width=width)
+        yield References(
+            entries,
+            hanging=publications.hanging and not width,
+            label_width=width,
+            countdown=publications.countdown,
+        )
 
 
 def _plain_label(entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple
@@ -21,11 +21,15 @@ __all__ = ["Gathered", "gather", "selection_of"]
 
 
 class Gathered(NamedTuple):
-    """Records, the header of the first listing, and the keys of the records that are the owner's for sure."""
+    """Records, and whose they are."""
 
     records: list[Record]
+    owners: tuple[str, ...]
+    """Whose list this is: whom the plan names, or else the persons whose pages were read."""
     profile: Profile | None
-    by_owner: frozenset[str]
+    """The header of the owner's page, where there is one owner and his page was read."""
+    by_owner: Mapping[str, tuple[str, ...]]
+    """By the key of a record, the owners whose own pages list it: they are authors of it, shown or not."""
 
 
 def gather(sources: Sequence[Source], plan: Plan, report: Report = ignore) -> Gathered:
@@ -46,11 +50,19 @@ def gather(sources: Sequence[Source], plan: Plan, report: Report = ignore) -> Ga
         else:
             pages.append(read(source, report=report))
     from_pages = list(normalize(tuple(pages), report=report)) if pages else []
-    owner = plan.owner.name or (pages[0].profile.name if pages else "")
-    own = all(_is_of(page, owner, plan.owner.aliases) for page in pages)
-    keys = frozenset(str(record["id"]) for record in from_pages) if own else frozenset()
+    names = [page.profile.name for page in pages]
+    owners = (plan.owner.name,) if plan.owner.name else _persons(names)
+    whose = {name: tuple(one for one in owners if _is_of(name, one, plan)) for name in names}
+    profiles = [page.profile for page in pages if whose[page.profile.name]] if len(owners) == 1 else []
+    by_owner: dict[str, tuple[str, ...]] = {}
+    for record in from_pages:
+        listed_by = (record.get("custom") or {}).get("listed-by", names)
+        if found := dict.fromkeys(one for name in listed_by for one in whose[name]):
+            by_owner[str(record["id"])] = tuple(found)
     records = _once(from_pages + records, report)
-    return Gathered(list(selection_of(plan)(records, report)), pages[0].profile if pages else None, keys)
+    return Gathered(
+        list(selection_of(plan)(records, report)), owners, profiles[0] if profiles else None, by_owner
+    )
 
 
 def selection_of(plan: Plan) -> Selection:
@@ -74,11 +86,19 @@ def _reader(source: Source) -> str:
     return row.module if row.reads else ""
 
 
-def _is_of(page: Listing, owner: str, aliases: tuple[str, ...]) -> bool:
-    name = page.profile.name
-    return bool(name) and any(
-        match(parse(one), parse(name)) is not Match.NONE for one in (owner, *aliases) if one
-    )
+def _persons(names: Sequence[str]) -> tuple[str, ...]:
+    """The names without those that are another one's, written differently."""
+    found: list[str] = []
+    for name in filter(None, names):
+        if all(match(parse(one), parse(name)) is Match.NONE for one in found):
+            found.append(name)
+    return tuple(found)
+
+
+def _is_of(name: str, owner: str, plan: Plan) -> bool:
+    """Whether a page of that name is the owner's."""
+    known = (owner, *plan.owner.aliases) if owner == plan.owner.name else (owner,)
+    return bool(name) and any(match(parse(one), parse(name)) is not Match.NONE for one in known if one)
 
 
 def _once(records: list[Record], report: Report) -> list[Record]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-__all__ = ["labels"]
+__all__ = ["joined", "labels"]
 
 _ENGLISH = {
     "publications": "Publications",
     "publications-of": "Publications of {name}",
+    "and": "and",
     "selected": "Selected publications",
     "other": "Other publications",
     "undated": "Without date",
@@ -70,6 +71,7 @@ _ENGLISH = {
 _GERMAN = {
     "publications": "Publikationen",
     "publications-of": "Publikationen von {name}",
+    "and": "und",
     "selected": "Ausgewählte Publikationen",
     "other": "Weitere Publikationen",
     "undated": "Ohne Datum",
@@ -198,3 +200,13 @@ def labels(language: str) -> Mapping[str, str]:
     table = _TABLES.get(short, _ENGLISH)
     types = _TYPES.get(short, _TYPES_ENGLISH)
     return {**table, **{f"type:{name}": label for name, label in types.items()}}
+
+
+def joined(names: Sequence[str], labels: Mapping[str, str]) -> str:
+    """Names in a row.
+
+    >>> joined(("Ada King", "Bo Li", "Eve Wu"), labels("en")), joined(("Ada King",), {})
+    ('Ada King, Bo Li and Eve Wu', 'Ada King')
+    """
+    *first, last = names or ("",)
+    return f"{', '.join(first)} {labels['and']} {last}" if first else last

@@ -42,18 +42,19 @@ def json_ld(publications: PublicationList, address: str = "") -> str:
     The owner is an author of a paper only where the listing shows him or is his own profile; names that a
     listing cuts off are not presented as all: `creditText` says "et al.".
     """
-    person: dict[str, Any] = {"@type": "Person", "name": publications.owner}
-    if publications.homepage:
-        person["url"] = publications.homepage
-    if publications.orcid:
-        person["sameAs"] = [f"https://orcid.org/{publications.orcid.rpartition('/')[2]}"]
+    persons: list[dict[str, Any]] = [{"@type": "Person", "name": name} for name in publications.owners]
+    if len(persons) == 1:
+        if publications.homepage:
+            persons[0]["url"] = publications.homepage
+        if publications.orcid:
+            persons[0]["sameAs"] = [f"https://orcid.org/{publications.orcid.rpartition('/')[2]}"]
     page: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "CollectionPage",
         "name": publications.title,
         "inLanguage": publications.language,
         **({"url": address} if address else {}),
-        **({"about": person} if publications.owner else {}),
+        **({"about": persons[0] if len(persons) == 1 else persons} if persons else {}),
         "mainEntity": {
             "@type": "ItemList",
             "itemListElement": [

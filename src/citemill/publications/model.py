@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from citemill.publications.labels import joined
 from citemill.record import Record
 from citemill.text.rich import Rich
 
@@ -73,14 +74,21 @@ class PublicationList:
 
     title: str
     language: str
-    owner: str
+    owners: tuple[str, ...]
     header: Header
     sections: tuple[Section, ...]
     legends: tuple[Rich, ...]
     labels: Mapping[str, str]
     hanging: bool = False
+    countdown: bool = False
+    """The numbers run down."""
     orcid: str = ""
     homepage: str = ""
+
+    @property
+    def owner(self) -> str:
+        """Whose list it is, in words; empty where that is not known."""
+        return joined(self.owners, self.labels)
 
     def entries(self) -> Iterator[Entry]:
         """Every publication once, in the order of the list."""

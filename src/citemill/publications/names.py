@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from citemill.normalizer.identities import Identities
 from citemill.normalizer.persons import Persons, by_initials
-from citemill.publications.plan import EntryPlan, Group, Names, Owner
+from citemill.publications.plan import EntryPlan, Group, Names
 from citemill.record import Name, Record, cut_off
 from citemill.text.rich import Inline, Mark, Rich, Span
 
@@ -40,27 +40,28 @@ class Highlights:
 
     def __init__(
         self,
-        owner: Owner,
+        owners: Sequence[str],
+        aliases: Sequence[str],
         names: Names,
         groups: Mapping[str, Group],
         entries: Mapping[str, EntryPlan],
         *,
-        by_owner: Container[str] = (),
+        by_owner: Mapping[str, Sequence[str]],
         identities: Identities | None = None,
     ) -> None:
-        """`names` holds the wordings to use; `by_owner` the keys of records the owner is an author of.
+        """`names` holds the wordings to use; `by_owner` says by key which owners are authors.
 
+        Where there are several owners, nobody knows whose the `aliases` are: they are names to be set apart.
         `identities` are the persons of the whole list, who tell namesakes apart.
         """
-        self._owner = owner
+        known = [(owners[0], *aliases)] if len(owners) == 1 else [(one,) for one in (*owners, *aliases)]
+        self._owners = {one[0]: Persons([one]) for one in known}
         self._names = names
         self._groups = {OWNER: _DEFAULT_OWNER, **groups}
         self._by_owner = by_owner
         self._identities = identities
         self._persons = {
-            name: Persons(
-                [(owner.name, *owner.aliases)] * (name == OWNER) + [(one,) for one in group.members]
-            )
+            name: Persons([*(known if name == OWNER else ()), *((one,) for one in group.members)])
             for name, group in self._groups.items()
         }
         self._of_entry = {
@@ -142,22 +143,26 @@ class Highlights:
             if known and term != _BEFORE_LAST:
                 values["count"] = (str(len(record["author"]) + len(ours)),)
             return fill(self._names.left_out, values)
-        if self._hides_owner(record):
+        owners: list[Inline] = []
+        for owner in self._hidden_owners(record):
             self.used.add(OWNER)
-            owner = _without_highlight(rendered(name_of(self._owner.name)))
-            return fill(self._names.hidden, {"et-al": term, "names": (Span(Mark.HIGHLIGHT, owner, OWNER),)})
+            name = _without_highlight(rendered(name_of(owner)))
+            owners += (", ", Span(Mark.HIGHLIGHT, name, OWNER))
+        if owners:
+            return fill(self._names.hidden, {"et-al": term, "names": tuple(owners[1:])})
         return term
 
     def _is_kept(self, record: Record, name: Name) -> bool:
         groups = (self.marks(record, "author", name) or "").split()
         return any(group in self._names.keep for group in groups)
 
-    def _hides_owner(self, record: Record) -> bool:
-        """Whether the owner, who is an author, stands behind the "et al." of the listing."""
-        if OWNER not in self._names.keep or not self._owner.name or not cut_off(record):
-            return False
-        shown = (self.marks(record, "author", name) or "" for name in record["author"])
-        return str(record["id"]) in self._by_owner and not any(OWNER in groups.split() for groups in shown)
+    def _hidden_owners(self, record: Record) -> list[str]:
+        """The owners who are authors, but stand behind the "et al." of the listing."""
+        if OWNER not in self._names.keep or not cut_off(record):
+            return []
+        known, _ = self._known(record, "author", record["author"])
+        authors = self._by_owner.get(str(record["id"]), ())
+        return [one for one in authors if one in self._owners and not self._owners[one].among(known)]
 
     def decorated(self, rich: Rich) -> Rich:
         """The text with each HIGHLIGHT span replaced by the looks of its groups."""

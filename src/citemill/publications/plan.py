@@ -237,6 +237,11 @@ class Plan:
         " keep, or sentence (all of them).",
         "auto",
     )
+    year_letters: bool = option(
+        'Letters after years that tell apart what would be cited alike ("2024a"), for texts that cite the'
+        " list.",
+        False,
+    )
     order: str = option(
         'Order of the entries: "-date" (newest first), "date", "author", "title", "key", "style", "listing".',
         "-date",

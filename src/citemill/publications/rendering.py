@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from citemill.casing import recased
 from citemill.citeproc import DEFAULT_ENGINE, bibliography
@@ -15,28 +16,58 @@ from citemill.publications.plan import Plan
 from citemill.record import Record
 from citemill.text.bibliography import Bibliography
 from citemill.text.case import Casing
+from citemill.text.language import with_title_language
 
-__all__ = ["Unnumbered", "language_of", "renderer"]
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["ListStyle", "language_of", "renderer"]
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
+_SUBSTITUTE = ("subsequent-author-substitute", "subsequent-author-substitute-rule")
 
-class Unnumbered(StyleFile):
-    """A style that prints no citation numbers: the list has its own, or none."""
+
+class ListStyle(StyleFile):
+    """A style without what makes sense only for the bibliography of a text.
+
+    A dash for the author of the entry before would be wrong in the first entry of a section, and in any order
+    that the reader of a page chooses. Letters after years ("1991b") are there to be cited.
+    """
+
+    def __init__(self, style: StyleFile, *, numbered: bool, in_order: bool, year_letters: bool) -> None:
+        """`numbered`: the style's own numbers are printed; `in_order`: its order counts."""
+        super().__init__(style.info, style.path, style.independent)
+        self._numbered = numbered
+        self._in_order = in_order
+        self._year_letters = year_letters
 
     def read(self) -> bytes:
-        """The XML of the style without what prints the number, and without a column for it."""
+        """The XML of the style."""
         from lxml import etree
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         root = etree.fromstring(StyleFile.read(self), parser)
         for area in root.iter(f"{_CSL}bibliography"):
-            area.attrib.pop("second-field-align", "")
-        for element in list(root.iter(f"{_CSL}text", f"{_CSL}number")):
+            for name in _SUBSTITUTE if self._numbered else (*_SUBSTITUTE, "second-field-align"):
+                area.attrib.pop(name, "")
+        if not self._year_letters:
+            for area in root.iter(f"{_CSL}citation"):
+                area.attrib.pop("disambiguate-add-year-suffix", "")
+        for element in list(self._unwanted(root)):
             parent = element.getparent()
-            if element.get("variable") == "citation-number" and parent is not None:
+            if parent is not None:
                 parent.remove(element)
         return etree.tostring(root)
+
+    def _unwanted(self, root: _Element) -> Iterator[_Element]:
+        if not self._numbered:
+            for element in root.iter(f"{_CSL}text", f"{_CSL}number"):
+                if element.get("variable") == "citation-number":
+                    yield element
+        if not self._in_order:  # the style would number in its own order
+            for area in root.iter(f"{_CSL}bibliography"):
+                yield from area.iterfind(f"{_CSL}sort")
 
 
 def language_of(plan: Plan) -> str:
@@ -61,11 +92,10 @@ def _render(
     numbered: bool,
     sort: bool,
 ) -> Bibliography:
-    file = style if numbered else Unnumbered(style.info, style.path, style.independent)
     casing = Casing(plan.casing)
     return bibliography(
-        [recased(record, casing) for record in records],
-        file,
+        [recased(with_title_language(record), casing) for record in records],
+        ListStyle(style, numbered=numbered, in_order=sort, year_letters=plan.year_letters),
         plan.locale or None,
         engine=engine,
         sort=sort,

@@ -64,6 +64,8 @@ class References(NamedTuple):
     entry_spacing: int = 1
     label_width: int = 0
     """Width of the widest label in characters; 0 where no entry has one."""
+    countdown: bool = False
+    """The numbers in the labels run down, which no format can count by itself."""
 
 
 Block: TypeAlias = Heading | Paragraph | References

@@ -42,6 +42,8 @@ class Mark(StrEnum):
     """Letter case is as the author wants it; only records and formats care, documents show plain text."""
     HIGHLIGHT = "highlight"
     """A name singled out in a publication list; `value` is the group ("owner", "student" ...)."""
+    LANGUAGE = "language"
+    """Text in another language than what is around it; `value` is its code ("fr")."""
     BLOCK = "block"
     """CSL `display`: a block of its own."""
     LEFT_MARGIN = "left-margin"
