@@ -43,7 +43,12 @@ __all__ = [
 OPEN_QUOTE, CLOSE_QUOTE, OPEN_SINGLE, CLOSE_SINGLE, CLOSE, JOINT, VALUE = map(chr, range(0xFDD0, 0xFDD7))
 FIELD_ITALIC, FIELD_BOLD, FIELD_SMALL_CAPS = map(chr, range(0xFDD7, 0xFDDA))
 NO_DECORATION = "\ufdee"
-OPEN: dict[Mark, str] = {mark: chr(0xFDDA + number) for number, mark in enumerate(Mark)}
+# A language is marked in finished text only, so that the noncharacters suffice.
+OPEN: dict[Mark, str] = {
+    mark: chr(0xFDDA + number)
+    for number, mark in enumerate(mark for mark in Mark if mark is not Mark.LANGUAGE)
+}
+assert max(OPEN.values()) < NO_DECORATION
 CONTROLS = "\ufdd0-\ufdef"
 
 TERM = "\ufffe"
