@@ -169,6 +169,7 @@ SAMPLES: list[Record] = [
         "title": "On knots",
         "author": [{"family": "Poe", "given": "Ann"}],
         "container-title": "Proceedings of Knots",
+        "event-title": "Conference on Knots",
         "issued": {"date-parts": [[2014]]},
         "page": "3-4",
     },
@@ -202,11 +203,10 @@ def test_bibutils_reads_what_we_write(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text(written(*SAMPLES), encoding="utf-8")
     bib = subprocess.run(["xml2bib", "-nb", path], capture_output=True, text=True, check=True).stdout
-    # bibutils takes Zotero's "conferencePaper" for a whole volume of proceedings.
     for entry in (
         "@Article{doe2016,",
         "@Book{roe2015,",
-        "@Proceedings{poe2014,",
+        "@InProceedings{poe2014,",
         "@PhdThesis{coe2013,",
         "@InCollection{loe2012,",
     ):
@@ -214,6 +214,7 @@ def test_bibutils_reads_what_we_write(tmp_path: Path) -> None:
     for field in (
         'author="van der Maaten, Laurens"', 'journal="Nature"', 'volume="5"', 'number="2"', 'pages="1--10"',
         'year="2016"', 'publisher="Press"', 'address="London"', 'isbn="9780000000002"', 'publisher="MIT"',
-        'booktitle="Ships"', 'editor="Noe, Ida"', 'doi="10.1000/1"',
+        'booktitle="Ships"', 'booktitle="Proceedings of Knots"', 'author="Poe, Ann"',
+        'editor="Noe, Ida"', 'doi="10.1000/1"',
     ):  # fmt: skip
         assert field in bib, field

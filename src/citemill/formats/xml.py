@@ -22,7 +22,7 @@ from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.errors import BadInput
 from citemill.files import Source
 
-__all__ = ["HEAD", "Node", "elements", "escape", "line_of", "local", "node", "render", "text_of"]
+__all__ = ["HEAD", "Cdata", "Node", "elements", "escape", "line_of", "local", "node", "render", "text_of"]
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -189,6 +189,12 @@ def text_of(element: etree._Element | None) -> str:
     return " ".join(text.split())
 
 
+class Cdata(str):
+    """A text to be written as a CDATA section: the same to XML parsers, unseen by programs without one."""
+
+    __slots__ = ()
+
+
 class Node(NamedTuple):
     """An element to be written."""
 
@@ -247,5 +253,11 @@ def _render(root: Node, level: int, pieces: list[str]) -> None:
 
 def _inline(root: Node) -> str:
     attributes = "".join(f' {name}="{escape(value, quote=True)}"' for name, value in root.attributes.items())
-    content = "".join(escape(child) if isinstance(child, str) else _inline(child) for child in root.children)
+    content = "".join(_text(child) if isinstance(child, str) else _inline(child) for child in root.children)
     return f"<{root.name}{attributes}>{content}</{root.name}>"
+
+
+def _text(text: str) -> str:
+    if isinstance(text, Cdata) and "]]>" not in text:
+        return f"<![CDATA[{_FORBIDDEN.sub('', text)}]]>"
+    return escape(text)
