@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from tests.formats.samples import HOSTILE, PREPRINT, records
 
 from citemill.diagnostics import Diagnostics, ignore
+from citemill.files import Source
 from citemill.formats import WriteOptions, biblatex, bibtex
 from citemill.formats.bibtex_writer import Dialect, entries
 from citemill.record import Record
@@ -166,3 +167,32 @@ def test_bibtexparser_gives_back_the_fields(dialect: Dialect, record: Record) ->
                 level += {"{": 1, "}": -1}.get(char, 0)
                 assert level >= 0, one
             assert level == 0, one
+
+
+@pytest.mark.parametrize(
+    ("record_type", "genre", "bibtex_start", "written"),
+    [
+        ("thesis", "", "@phdthesis{x,", "type = {Thesis},"),
+        ("thesis", "Bachelor’s thesis", "@phdthesis{x,", "type = {Bachelor’s thesis},"),
+        ("thesis", "Master’s thesis", "@mastersthesis{x,", "type = {Master’s thesis},"),
+        ("report", "", "@techreport{x,", "type = {Report},"),
+        ("report", "Technical report", "@techreport{x,", "type = {Technical report},"),
+    ],
+)
+def test_no_kind_of_thesis_or_report_is_claimed(
+    record_type: str, genre: str, bibtex_start: str, written: str
+) -> None:
+    record = {"id": "x", "type": record_type, "title": "T", **({"genre": genre} if genre else {})}
+    for module, start in ((bibtex, bibtex_start), (biblatex, f"@{record_type}{{x,")):
+        text = "".join(module.write([record], options=WriteOptions(), report=ignore))
+        assert text.startswith(start)
+        assert written in text
+        assert list(module.read(Source(text.encode()), report=ignore)) == [record]
+
+
+@pytest.mark.parametrize("module", [bibtex, biblatex])
+def test_dates_that_are_none_are_ascii_and_escaped(module: Any) -> None:
+    record = {"id": "x", "type": "book", "accessed": {"literal": "2020 M\u00e4rz } %"}}
+    text = "".join(module.write([record], options=WriteOptions(ascii=True), report=ignore))
+    assert text.isascii()
+    assert list(module.read(Source(text.encode()), report=ignore)) == [record]

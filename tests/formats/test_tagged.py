@@ -67,6 +67,8 @@ def test_medline() -> None:
 ENDNOTE = """%0 Journal Article
 %A Gao, Leo
 %A OpenAI,
+%A Regents,, University of Oslo,
+%A Roe, K.,
 %D 2024
 %8 June 6, 2024
 %T On things
@@ -89,7 +91,12 @@ def test_endnote() -> None:
     assert first == {
         "id": "gao2024",
         "type": "article-journal",
-        "author": [{"family": "Gao", "given": "Leo"}, {"literal": "OpenAI"}],
+        "author": [
+            {"family": "Gao", "given": "Leo"},
+            {"literal": "OpenAI"},
+            {"literal": "Regents, University of Oslo"},
+            {"family": "Roe", "given": "K."},
+        ],
         "issued": {"date-parts": [[2024, 6, 6]]},
         "title": "On things",
         "container-title": "Journal",

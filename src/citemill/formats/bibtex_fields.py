@@ -20,7 +20,11 @@ IMPLIED = {**biblatex.IMPLIED, **bibtex.IMPLIED, "collection": "book", "preprint
 IMPLIED |= dict.fromkeys(("softwareversion", "softwaremodule", "codefragment"), "software")
 """Entry type -> CSL type, of both dialects."""
 
-GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
+GENRES = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master’s thesis",
+    "techreport": "Technical report",
+}
 """What an entry type says that CSL keeps as genre."""
 
 _ONLY_READ = (

@@ -25,6 +25,7 @@ __all__ = [
     "SUBTYPE",
     "TEXT",
     "TITLE",
+    "UNSPECIFIED",
     "VERBATIM",
     "YEAR",
     "YEAR_TEXT",
@@ -57,6 +58,11 @@ _ARXIV_PREFIX = re.compile("arxiv:", re.IGNORECASE)
 
 _SHORT = 48
 _KNOWN = 10_000
+
+
+UNSPECIFIED = {"thesis": "Thesis", "report": "Report"}
+"""Type of record -> the field `type` where it has no genre: for none styles make "PhD thesis" and "Technical
+Report", which nobody said; biblatex demands the field."""
 
 
 def _string(value: Any) -> str:
@@ -165,7 +171,9 @@ def _date(tex: LatexWriter) -> Callable[[Any], str]:
         if season in (1, 2, 3, 4, "1", "2", "3", "4"):
             return f"{dates.year(value)}-{20 + int(season)}"
         text = dates.write(value)
-        return text if text[:4].lstrip("-Y").isdigit() else ""
+        if not text[:4].lstrip("-Y").isdigit():
+            return ""
+        return text if value.get("date-parts") else tex.text(text)  # a literal may hold anything
 
     return write
 

@@ -25,7 +25,7 @@ from bibtexparser.splitter import Splitter
 from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.files import Source
 from citemill.formats import bibtex_fields, bibtex_names, dates
-from citemill.formats.bibtex_kinds import NAMES
+from citemill.formats.bibtex_kinds import NAMES, UNSPECIFIED
 from citemill.record import TYPES, Record
 from citemill.text import markup
 from citemill.text.latex import to_markup
@@ -270,7 +270,7 @@ class _Reading:
         self.eprint(record, custom, fields)
         if entry_type in bibtex_fields.GENRES:
             record.setdefault("genre", bibtex_fields.GENRES[entry_type])
-        if record_type == "thesis" and record.get("genre") == "Thesis":
+        if record_type in UNSPECIFIED and record.get("genre") == UNSPECIFIED[record_type]:
             del record["genre"]
         if custom:
             record["custom"] = custom

@@ -12,7 +12,7 @@ from bibtexparser.model import Entry, Field, Preamble
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.formats import WriteOptions
-from citemill.formats.bibtex_kinds import Kind
+from citemill.formats.bibtex_kinds import UNSPECIFIED, Kind
 from citemill.formats.losses import report_losses
 from citemill.formats.rows import BROKEN, Row, Shapes, for_type, unwritable
 from citemill.record import Record
@@ -138,6 +138,8 @@ class _Writer:
         if self.options.losses:
             report_losses(record, plan.carried, self.dialect.label, self.report)
         entry_type = plan.entry_type
+        if record_type in UNSPECIFIED and not record.get("genre"):
+            fields.append(Field("type", UNSPECIFIED[record_type]))
         if entry_type == "phdthesis" and "master" in str(record.get("genre", "")).lower():
             entry_type = "mastersthesis"
         return Entry(entry_type, key, fields)

@@ -14,10 +14,10 @@ from citemill.diagnostics import Report
 from citemill.files import Source
 from citemill.formats import WriteOptions, dates, keywords, xml
 from citemill.formats.losses import report_losses
-from citemill.formats.names import from_inverted, inverted, listed
+from citemill.formats.names import endnote, from_endnote, listed
 from citemill.formats.rows import written
 from citemill.formats.xml import Node, node, text_of
-from citemill.record import DATE_VARIABLES, Name, Record
+from citemill.record import DATE_VARIABLES, Record
 from citemill.text import markup
 from citemill.text.rich import Inline, Mark, Rich, Span
 
@@ -298,7 +298,7 @@ def _styled(text: Rich, faces: tuple[str, ...]) -> Iterator[Node]:
 
 
 def _people(field: str, names: Any, cut_off: bool) -> Node | None:
-    authors = [node("author", _author(name)) for name in listed(names)]
+    authors = [node("author", endnote(name)) for name in listed(names)]
     if cut_off:
         authors.append(node("author", ET_AL))
     return node(field, *authors) if authors else None
@@ -306,16 +306,6 @@ def _people(field: str, names: Any, cut_off: bool) -> Node | None:
 
 ET_AL = "et al.,"
 """EndNote's way to say that a list of names goes on: a corporate name that its styles print as it stands."""
-
-
-def _author(name: Name) -> str:
-    """A name as EndNote wants it: an organisation's ends in a comma, and holds ",," for one of its own."""
-    literal = name.get("literal", "")
-    if not literal:
-        return inverted(name)
-    if "," in literal:
-        return literal.replace(",", ",,", 1) + ","
-    return f"{literal}," if " " in literal else literal
 
 
 # --- reading
@@ -345,7 +335,7 @@ def _record(element: _Element, number: int) -> Record:
             if text in (ET_AL, "et al.", "et al"):
                 cut_off.append(variable)
             elif text:
-                record.setdefault(variable, []).append(_name(text))
+                record.setdefault(variable, []).append(from_endnote(text))
     words = [_text(word) for word in _all(element, "keywords/keyword")]
     if any(words):
         record["keyword"] = keywords.join(words)
@@ -425,10 +415,3 @@ def _read_rest(element: _Element, record: Record, kind: str) -> None:
         address = _text(_at(element, path))
         if address and "URL" not in record:
             record["URL"] = address
-
-
-def _name(text: str) -> Name:
-    """A name as EndNote writes it: one that ends in a comma is an organisation's."""
-    if text.endswith(","):
-        return {"literal": text[:-1].replace(",,", ",", 1).strip()}
-    return from_inverted(text)

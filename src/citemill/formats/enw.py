@@ -11,7 +11,7 @@ from citemill.errors import BadInput
 from citemill.files import Source
 from citemill.formats import WriteOptions, dates, keywords
 from citemill.formats.losses import report_losses
-from citemill.formats.names import from_inverted, inverted, listed
+from citemill.formats.names import endnote, from_endnote, listed
 from citemill.formats.rows import ALL, BROKEN, Row, Shapes, fields_of, for_type, types, unwritable
 from citemill.formats.tagged import Field, fields, made_id, without_blank
 from citemill.record import NAME_VARIABLES, Record
@@ -161,7 +161,7 @@ def _record(collected: list[Field], name: str, seen: dict[str, int], report: Rep
             report(Diagnostic("tag-unknown", Severity.INFO, place, f"no CSL variable for %{tag}; left out"))
         elif row.variable in NAME_VARIABLES:
             people = record.setdefault(row.variable, [])
-            people += [from_inverted(one.rstrip(",")) for one in text.split("\n") if one.strip()]
+            people += [from_endnote(one) for one in text.split("\n") if one.strip()]
         elif row.kind == WORDS:
             words += text.split("\n")
         elif row.kind == DATE:
@@ -205,9 +205,7 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
 
 def _written(row: Row[str], value: Any) -> list[str]:
     if row.kind == NAMES:
-        # A comma at the end keeps EndNote from taking an organisation's name apart.
-        names = [(one, inverted(one)) for one in listed(value)]
-        texts = [text if one.get("given") else f"{text}," for one, text in names]
+        texts = [endnote(one) for one in listed(value)]
     elif row.kind == WORDS:
         texts = keywords.split(str(value))
     elif row.kind == DATE:

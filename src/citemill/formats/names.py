@@ -18,7 +18,17 @@ from typing import Any, cast
 
 from citemill.record import Name
 
-__all__ = ["from_inverted", "from_natural", "inverted", "listed", "natural", "split", "two_parts"]
+__all__ = [
+    "endnote",
+    "from_endnote",
+    "from_inverted",
+    "from_natural",
+    "inverted",
+    "listed",
+    "natural",
+    "split",
+    "two_parts",
+]
 
 PARTICLES = frozenset(
     """
@@ -31,6 +41,10 @@ PARTICLES = frozenset(
 _SUFFIX = re.compile(
     r"(?:jr|jun|junior|sr|sen|senior|[ivx]+|\d(?:st|nd|rd|th)|ph\.? ?d|m\.? ?d|esq)\.?", re.IGNORECASE
 )
+
+
+_COMPANY = frozenset("corp corporation gmbh inc incorporated limited llc llp ltd".split())
+"""What stands behind the comma of a company's name, without its points; "S.A." and "AG" are initials, too."""
 
 
 def two_parts(name: Name) -> tuple[str, str]:
@@ -108,11 +122,42 @@ def inverted(name: Name) -> str:
 def from_inverted(text: str) -> Name:
     """A name written family name first; without a comma it is `literal`.
 
+    What only companies have behind a comma makes one, too.
+
     >>> from_inverted("King, Martin Luther, Jr.")
     {'family': 'King', 'given': 'Martin Luther', 'suffix': 'Jr.'}
+    >>> from_inverted("Google, Inc.")
+    {'literal': 'Google, Inc.'}
     """
     family, comma, given = text.partition(",")
+    if comma and given.replace(".", "").strip().lower() in _COMPANY and " " in given:
+        return {"literal": " ".join(text.split())}
     return split(family, given) if comma else {"literal": " ".join(text.split())}
+
+
+def endnote(name: Name) -> str:
+    """A name as EndNote wants it: an organisation's ends in a comma, and holds ",," for its own first one.
+
+    >>> endnote({"literal": "Regents, University of Oslo"})
+    'Regents,, University of Oslo,'
+    """
+    family, given = two_parts(name)
+    if given:
+        return f"{family}, {given}"
+    return family.replace(",", ",,", 1) + ("," if " " in family or "," in family else "")
+
+
+def from_endnote(text: str) -> Name:
+    """The inverse of `endnote`; of a person's name ("Doe, J.,") a comma at the end is nothing.
+
+    >>> from_endnote("Regents,, University of Oslo,"), from_endnote("Doe, J.,")
+    ({'literal': 'Regents, University of Oslo'}, {'family': 'Doe', 'given': 'J.'})
+    """
+    text = text.strip()
+    whole = text.rstrip(" ,")
+    if ",," in whole or (text.endswith(",") and "," not in whole):
+        return {"literal": " ".join(whole.replace(",,", ",", 1).split())}
+    return from_inverted(whole)
 
 
 def from_natural(text: str) -> Name:
