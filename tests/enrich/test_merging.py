@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from citemill.enrich.build import build_index
-from citemill.enrich.enricher import enrich, summary
+from citemill.enrich.enricher import Tally, enrich
 from citemill.enrich.index import Index
 from citemill.enrich.matching import Verdict
 from citemill.enrich.merging import How, Merged, Prefer, Sourced, merge
@@ -190,4 +190,7 @@ def test_a_listing_from_the_index(tmp_path: Path) -> None:
     assert found[0].merged.record["container-title"] == "Journal of Engines"
     assert found[1].merged.record == unknown
     assert all(one.record != "openalex:W1" for one in found[0].merged.changes)
-    assert str(summary(found)) == ("1 of 2 found, 0 ambiguous, 1 not found; 1 of 2 have all their authors")
+    tally = Tally()
+    for one in found:
+        tally.add(one)
+    assert str(tally.summary()) == ("1 of 2 found, 0 ambiguous, 1 not found; 1 of 2 have all their authors")

@@ -45,6 +45,7 @@ class Console:
         self.strict = strict
         self._seen: Counter[tuple[str, Severity]] = Counter()
         self._bar_shown = False
+        self._failure = 0
         self.said: list[Diagnostic] = []
         """The first diagnostics of each kind; all of them with -v."""
 
@@ -78,6 +79,10 @@ class Console:
         if self.verbosity >= 0:
             self.say(text)
 
+    def fail(self, status: int) -> None:
+        """Let the run end with this status, unless something graver gives another one."""
+        self._failure = status
+
     def status(self) -> int:
         """Tell of the diagnostics that were not printed, and give the exit status of the run."""
         for (code, severity), count in self._seen.items():
@@ -89,10 +94,13 @@ class Console:
         if self.strict and worst is Severity.WARNING:
             self.say("failed: there were warnings, and --strict was given")
             return STRICT
-        return 0
+        return self._failure
 
-    def progress(self, things: Iterable[T], what: str) -> Iterator[T]:
-        """Pass things through, and count them on the terminal when it takes longer than a moment."""
+    def progress(self, things: Iterable[T], what: str, *, every: int = 256) -> Iterator[T]:
+        """Pass things through, and count them on the terminal when it takes longer than a moment.
+
+        The clock is looked at after `every` so many: 1 for things that take long.
+        """
         if self.verbosity < 0 or not sys.stderr.isatty():
             yield from things
             return
@@ -100,11 +108,11 @@ class Console:
         count = 0
         try:
             for count, thing in enumerate(things, 1):
-                if count % 256 == 0 and (now := time.monotonic()) - shown > 0.2:
+                if count % every == 0 and (now := time.monotonic()) - shown > 0.2:
                     shown = now
                     self._bar_shown = True
                     rate = count / (now - start)
-                    click.echo(f"\r\x1b[K{count:,} {what} ({rate:,.0f}/s)", err=True, nl=False)
+                    click.echo(f"\r\x1b[K{count:,} {what} ({rate:,.{rate < 10:d}f}/s)", err=True, nl=False)
                 yield thing
         finally:
             if self._bar_shown:

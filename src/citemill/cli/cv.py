@@ -7,6 +7,7 @@ import datetime
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import click
 from citemill import citeproc
 from citemill.citeproc.collector import paused_collector
 from citemill.cli.console import Console
+from citemill.cli.finding import Finding, finding_options
 from citemill.cli.options import casing_option, console_options
 from citemill.errors import BadInput, CitemillError
 from citemill.files import Source, WholeFile
@@ -23,7 +25,7 @@ from citemill.publications.build import build
 from citemill.publications.gather import gather, selection_of
 from citemill.publications.model import PublicationList
 from citemill.publications.outputs import check, written
-from citemill.publications.plan import Group, Plan
+from citemill.publications.plan import Enrich, Group, Plan
 from citemill.publications.rendering import language_of, renderer
 
 _POLL = 0.4
@@ -119,6 +121,7 @@ _FIELDS = {
 @click.option("--template", metavar="FILE", help="A Jinja2 template: cv.tex.j2 writes the .tex output.")
 @click.option("--engine", metavar="ENGINE", default=citeproc.DEFAULT_ENGINE, help="Citation processor.")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes.")
+@finding_options(owner=False)
 @console_options
 def command(
     *,
@@ -126,6 +129,7 @@ def command(
     to: str | None,
     engine: str,
     watch: bool,
+    finding: Finding,
     console: Console,
     **given: Any,
 ) -> int:
@@ -147,10 +151,11 @@ def command(
     if not watch:
         _, plan = _plan(given)
         with paused_collector():
-            _write(plan, to, engine, console)
+            _write(plan, to, engine, finding, console)
         return console.status()
     while True:
-        files = _write_again(given, to, engine, Console(verbosity=console.verbosity, strict=console.strict))
+        again = Console(verbosity=console.verbosity, strict=console.strict)
+        files = _write_again(given, to, engine, finding, again)
         _wait_for_change(files)
 
 
@@ -194,15 +199,26 @@ def _in_folder(plan: Plan, folder: Path) -> Plan:
     style = str(folder / plan.style) if plan.style.endswith(".csl") else plan.style
     template = str(folder / plan.template) if plan.template else ""
     return dataclasses.replace(
-        plan, listing=moved(plan.listing), output=moved(plan.output), style=style, template=template
+        plan,
+        listing=moved(plan.listing),
+        output=moved(plan.output),
+        style=style,
+        template=template,
+        enrich=_enrich_in_folder(plan.enrich, folder),
     )
 
 
-def _write(plan: Plan, to: str | None, engine: str, console: Console) -> None:
+def _enrich_in_folder(enrich: Enrich, folder: Path) -> Enrich:
+    files: dict[str, Any] = {name: getattr(enrich, name) for name in ("index", "cache", "choices")}
+    moved: dict[str, Any] = {name: str(folder / file) for name, file in files.items() if file}
+    return dataclasses.replace(enrich, **moved)
+
+
+def _write(plan: Plan, to: str | None, engine: str, finding: Finding, console: Console) -> None:
     selection_of(plan)  # a date that is none is told before any work is done
     for output in plan.output:
         check(output, plan)
-    publications = _build(plan, engine, console)
+    publications = _build(plan, engine, finding.planned(plan.enrich).checked(), console)
     if to or not plan.output:
         content = written(publications, plan, f"list.{to or 'txt'}")
         stream = sys.stdout.buffer
@@ -218,9 +234,11 @@ def _write(plan: Plan, to: str | None, engine: str, console: Console) -> None:
     console.summary(f"{count:,} {entries} -> {', '.join(plan.output)}")
 
 
-def _build(plan: Plan, engine: str, console: Console) -> PublicationList:
+def _build(plan: Plan, engine: str, finding: Finding, console: Console) -> PublicationList:
     render = renderer(plan, engine=engine, report=console.report)
-    gathered = gather([Source(path) for path in plan.listing], plan, console.report)
+    complete = partial(finding.completed, console=console) if finding.on else None
+    sources = [Source(path) for path in plan.listing]
+    gathered = gather(sources, plan, console.report, complete=complete)
     return build(
         gathered.records,
         plan,
@@ -240,14 +258,16 @@ def _day_saved(path: str) -> str:
     return datetime.date.fromtimestamp(file.stat().st_mtime).isoformat() if file.is_file() else ""
 
 
-def _write_again(given: dict[str, Any], to: str | None, engine: str, console: Console) -> set[Path]:
+def _write_again(
+    given: dict[str, Any], to: str | None, engine: str, finding: Finding, console: Console
+) -> set[Path]:
     """Build with --watch, telling what fails instead of stopping; gives the files to look at."""
     path = Path(given["config_path"]) if given["config_path"] else config.find(Path.cwd())
     watched = {str(path)} if path else set()
     try:
         _, plan = _plan(given)
-        watched |= {*plan.listing, plan.template, plan.style}
-        _write(plan, to, engine, console)
+        watched |= {*plan.listing, plan.template, plan.style, plan.enrich.index}
+        _write(plan, to, engine, finding, console)
     except CitemillError as error:
         console.say(f"citemill: {error}")
     console.status()

@@ -6,6 +6,7 @@ import click
 
 from citemill import api
 from citemill.cli.console import Console
+from citemill.cli.finding import Finding, finding_options
 from citemill.cli.options import Input, casing_option, console_options, input_options
 from citemill.documents import DOCUMENTS
 from citemill.files import write_whole
@@ -25,6 +26,7 @@ from citemill.files import write_whole
     "--to", "document", metavar="FORMAT", help="text, html, markdown ... [the suffix of -o, or text]."
 )
 @click.option("-o", "--output", metavar="FILE", help="Write here instead of to standard output.")
+@finding_options()
 @casing_option("auto")
 @click.option("--engine", metavar="ENGINE", help="Citation processor.")
 @click.option("--title", metavar="TEXT", help='Heading of the whole document ["References"].')
@@ -33,6 +35,7 @@ from citemill.files import write_whole
 def command(
     *,
     source: Input,
+    finding: Finding,
     style: str,
     locale: str | None,
     document: str | None,
@@ -51,7 +54,7 @@ def command(
     name = document or (_document_of(output) if output else "text")
     DOCUMENTS.find(name)
     text = api.render(
-        source.records(console),
+        finding.checked().entries(source, console),
         style=style,
         locale=locale,
         to=name,

@@ -24,7 +24,7 @@ from citemill.formats import FORMATS, WriteOptions
 from citemill.formats.losses import CODE as NOT_CARRIED
 from citemill.record import Record, cut_off
 
-__all__ = ["Output", "output_options"]
+__all__ = ["Output", "output_options", "recased_as"]
 
 PROGRAMS = {"zotero": "zotero-rdf"}
 """Programs that a file can be made for (`--for`), and the format that each takes best."""
@@ -87,6 +87,16 @@ class Output:
             assert self.report is not None
             text = json.dumps([loss.as_json() for loss in losses], ensure_ascii=False, indent=2)
             write_whole(self.report, [text, "\n"])
+
+
+def recased_as(casing: str, records: Iterable[Record]) -> Iterator[Record]:
+    """The records with their titles as --casing has it."""
+    if casing == "keep":
+        return iter(records)
+    from citemill.casing import recased
+    from citemill.text.case import Casing
+
+    return (recased(record, Casing(casing)) for record in records)
 
 
 def output_options(default: str | None) -> Callable[[Callable[..., int | None]], Callable[..., int | None]]:

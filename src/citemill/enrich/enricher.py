@@ -14,7 +14,7 @@ from citemill.enrich.merging import Merged, Prefer, Sourced, merge
 from citemill.enrich.titles import agreement
 from citemill.record import Name, Record, cut_off
 
-__all__ = ["Enriched", "Enricher", "Summary", "enrich", "summary"]
+__all__ = ["Enriched", "Enricher", "Summary", "Tally", "enrich"]
 
 
 class Enriched(NamedTuple):
@@ -104,20 +104,22 @@ def enrich(
     return (enricher.enrich(record) for record in records)
 
 
-def summary(enriched: Iterable[Enriched]) -> Summary:
-    """Count."""
-    verdicts: Counter[Verdict] = Counter()
-    complete = 0
-    for one in enriched:
-        verdicts[one.match.verdict] += 1
-        complete += not cut_off(one.merged.record)
-    return Summary(
-        sum(verdicts.values()),
-        verdicts[Verdict.ACCEPTED],
-        verdicts[Verdict.AMBIGUOUS],
-        verdicts[Verdict.UNMATCHED],
-        complete,
-    )
+class Tally:
+    """Counts what became of entries."""
+
+    def __init__(self) -> None:
+        self._verdicts: Counter[Verdict] = Counter()
+        self._complete = 0
+
+    def add(self, one: Enriched) -> None:
+        """Count an entry."""
+        self._verdicts[one.match.verdict] += 1
+        self._complete += not cut_off(one.merged.record)
+
+    def summary(self) -> Summary:
+        """The counts."""
+        accepted, ambiguous, unmatched = (self._verdicts[verdict] for verdict in Verdict)
+        return Summary(self._verdicts.total(), accepted, ambiguous, unmatched, self._complete)
 
 
 def _versions(index: Index, accepted: list[Candidate]) -> list[Sourced]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple
@@ -32,7 +32,13 @@ class Gathered(NamedTuple):
     """By the key of a record, the owners whose own pages list it: they are authors of it, shown or not."""
 
 
-def gather(sources: Sequence[Source], plan: Plan, report: Report = ignore) -> Gathered:
+Complete = Callable[[Iterable[Record], str], Iterable[Record]]
+"""Completes records; the text is the name of the one whose works they are, or empty."""
+
+
+def gather(
+    sources: Sequence[Source], plan: Plan, report: Report = ignore, *, complete: Complete | None = None
+) -> Gathered:
     """Read listings and reference files, and keep what the plan asks for.
 
     Of a listing's entries the owner is an author, shown or not, if the listing is the owner's own page; of
@@ -59,10 +65,11 @@ def gather(sources: Sequence[Source], plan: Plan, report: Report = ignore) -> Ga
         listed_by = (record.get("custom") or {}).get("listed-by", names)
         if found := dict.fromkeys(one for name in listed_by for one in whose[name]):
             by_owner[str(record["id"])] = tuple(found)
-    records = _once(from_pages + records, report)
-    return Gathered(
-        list(selection_of(plan)(records, report)), owners, profiles[0] if profiles else None, by_owner
-    )
+    records = list(selection_of(plan)(_once(from_pages + records, report), report))
+    if complete:
+        own = len(owners) == 1 and all(str(record["id"]) in by_owner for record in records)
+        records = list(complete(records, owners[0] if own else ""))
+    return Gathered(records, owners, profiles[0] if profiles else None, by_owner)
 
 
 def selection_of(plan: Plan) -> Selection:

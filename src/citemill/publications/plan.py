@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 __all__ = [
     "Badges",
+    "Enrich",
     "EntryPlan",
     "Group",
     "Header",
@@ -216,6 +217,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Enrich:
+    """Where entries are completed from; with an index or a provider they are."""
+
+    index: str = option('A local index of metadata, as "citemill index build" makes it.', "")
+    providers: tuple[str, ...] = option("Online providers: arxiv, crossref, openalex ...", ())
+    offline: bool = option("Take the providers' answers from the cache only.", False)
+    contact: str = option("Your address, which providers like to know.", "")
+    cache: str = option("Where the providers' answers are kept; by default the user's own cache.", "")
+    prefer: Literal["preprint", "published"] = option(
+        "Which version of a work to cite where both are known.", "preprint"
+    )
+    choices: str = option('Where the answers of "--review" are kept.', "")
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """All options of a publication list."""
 
@@ -253,6 +269,7 @@ class Plan:
     has_code: bool = option("Keep entries whose code is public.", False)
     limit: int = option("Keep the first so many; 0 keeps all.", 0)
     owner: Owner = option("Whose list this is.", table=Owner)
+    enrich: Enrich = option("Complete the entries: all authors, identifiers, venues.", table=Enrich)
     sections: Sections = option("How the list is divided.", table=Sections)
     selected: Selected = option("Selected papers.", table=Selected)
     numbering: Numbering = option("The numbers before the entries.", table=Numbering)

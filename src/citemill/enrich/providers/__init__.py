@@ -2,12 +2,13 @@
 
 A provider's module has
 
-    def search(title: str, author: str) -> Request | None    works by title; `author`: a family name or ""
-    def lookup(names: Sequence[str]) -> Request | None       works by "doi:..." and "arxiv:..."
-    def records(body: bytes) -> list[Record]                 what an answer holds; ValueError for garbage
+    def search(title: str, author: str, page: int) -> Request | None
+                                                           works by title; `author`: a family name or ""
+    def lookup(names: Sequence[str]) -> Request | None     works by "doi:..." and "arxiv:...", `batch` at most
+    def records(body: bytes) -> list[Record]               what an answer holds; ValueError for garbage
 
-(None where it cannot be asked so) and does not touch the network: `client` does, with the politeness that the
-provider asks for.
+(None where it cannot be asked so, and for a further page where the best hits stand on the first) and does not
+touch the network: `client` does, with the politeness that the provider asks for.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class Provider:
     host: str
     interval: float
     """Least seconds between two requests."""
+    batch: int = 1
+    """Names that one lookup may hold: as documented, or as keeps the address short."""
     suffixes: tuple[str, ...] = ()
 
 
@@ -39,13 +42,18 @@ PROVIDERS: Registry[Provider] = Registry(
     "provider",
     "citemill.providers",
     (
-        Provider("arxiv", "arXiv", f"{_ROOM}.arxiv", "export.arxiv.org", 3.0),
-        Provider("crossref", "Crossref", f"{_ROOM}.crossref", "api.crossref.org", 0.35),
-        Provider("datacite", "DataCite", f"{_ROOM}.datacite", "api.datacite.org", 0.6),
+        Provider("arxiv", "arXiv", f"{_ROOM}.arxiv", "export.arxiv.org", 3.0, 100),
+        Provider("crossref", "Crossref", f"{_ROOM}.crossref", "api.crossref.org", 0.35, 50),
+        Provider("datacite", "DataCite", f"{_ROOM}.datacite", "api.datacite.org", 0.6, 50),
         Provider("dblp", "DBLP", f"{_ROOM}.dblp", "dblp.org", 1.0),
-        Provider("openalex", "OpenAlex", f"{_ROOM}.openalex", "api.openalex.org", 0.2),
+        Provider("openalex", "OpenAlex", f"{_ROOM}.openalex", "api.openalex.org", 0.2, 50),
         Provider(
-            "semanticscholar", "Semantic Scholar", f"{_ROOM}.semanticscholar", "api.semanticscholar.org", 1.1
+            "semanticscholar",
+            "Semantic Scholar",
+            f"{_ROOM}.semanticscholar",
+            "api.semanticscholar.org",
+            1.1,
+            500,
         ),
         Provider("doi", "doi.org", f"{_ROOM}.doi", "doi.org", 0.35),
     ),

@@ -9,7 +9,10 @@ from citemill.enrich.dumps import unwrapped
 from citemill.enrich.sources import SOURCES
 from citemill.record import Record
 
-__all__ = ["records_of"]
+__all__ = ["HITS", "records_of"]
+
+HITS = 20
+"""Hits that a search by title asks for."""
 
 
 def records_of(body: bytes, source: str) -> list[Record]:

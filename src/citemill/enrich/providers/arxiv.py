@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from citemill.enrich.keys import arxiv_number, title_words
+from citemill.enrich.providers.answers import HITS
 from citemill.enrich.providers.client import Request
 from citemill.enrich.sources.arxiv import preprint
 from citemill.enrich.sources.clean import date, display_name
@@ -19,11 +20,13 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 
 
-def search(title: str, author: str) -> Request:
+def search(title: str, author: str, page: int = 1) -> Request:
     """By the words of the title: a phrase would have to be the current title to the letter."""
     words = [word for word in title_words(title) if len(word) > 2][:12]
     question = " AND ".join([f"ti:{word}" for word in words] + ([f"au:{author}"] if author else []))
-    return Request(_URL, (("search_query", question), ("max_results", "10")), "application/atom+xml")
+    paging = (("start", str(HITS * (page - 1))),) if page > 1 else ()
+    params = (("search_query", question), *paging, ("max_results", str(HITS)))
+    return Request(_URL, params, "application/atom+xml")
 
 
 def lookup(names: Sequence[str]) -> Request | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
@@ -19,7 +20,7 @@ from citemill.files import WholeFile
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["Client", "Request", "Unavailable"]
+__all__ = ["Client", "Refused", "Request", "Unavailable"]
 
 TRIES = 4
 TIMEOUT = 20.0
@@ -28,6 +29,7 @@ LONGEST_WAIT = 60.0
 LARGEST = 50_000_000
 _AGAIN = frozenset((408, 425, 429, 500, 502, 503, 504))
 _NOTHING = frozenset((404, 410))
+_REFUSED = frozenset((400, 413, 414, 422))
 
 
 class Request(NamedTuple):
@@ -36,15 +38,21 @@ class Request(NamedTuple):
     url: str
     params: tuple[tuple[str, str], ...] = ()
     accept: str = "application/json"
+    body: str = ""
+    """JSON to send; a request with it is a POST."""
 
     @property
     def key(self) -> str:
         """What it is cached by."""
-        return f"{self.accept} {self.url}?{urlencode(self.params)}"
+        return f"{self.accept} {self.url}?{urlencode(self.params)} {self.body}".rstrip()
 
 
 class Unavailable(Exception):
     """A provider does not answer, or not with what was asked for."""
+
+
+class Refused(Unavailable):
+    """A provider finds fault with this one question; others may be asked."""
 
 
 class Client:
@@ -99,7 +107,7 @@ class Client:
         Raises `Unavailable` where it does not answer, has asked for more patience than a run has, or where
         nothing is cached and the client is offline.
         """
-        path = self._cache / f"{hashlib.sha256(request.key.encode()).hexdigest()}.json"
+        path = self._path(request)
         known = self._cached(path, request)
         if known is not None:
             return known
@@ -110,6 +118,8 @@ class Client:
             raise Unavailable(self._given_up[host])
         try:
             body = self._ask(request, host)
+        except Refused:
+            raise
         except Unavailable as error:
             self._given_up[host] = str(error)
             raise
@@ -118,6 +128,13 @@ class Client:
             file.write(json.dumps({"key": request.key, "body": body.decode("utf-8", "replace")}))
             file.commit()
         return body
+
+    def forget(self, request: Request) -> None:
+        """Ask again next time: the answer was of no use."""
+        self._path(request).unlink(missing_ok=True)
+
+    def _path(self, request: Request) -> Path:
+        return self._cache / f"{hashlib.sha256(request.key.encode()).hexdigest()}.json"
 
     def _cached(self, path: Path, request: Request) -> bytes | None:
         try:
@@ -131,18 +148,32 @@ class Client:
         for attempt in range(TRIES):
             self._space_out(host)
             status, headers, body, reason = self._once(request, host)
+            self._heed(host, headers)
             if status in _NOTHING:
                 return b""
-            if status == 200:
-                return self._checked(request, headers, body)
-            if status and status not in _AGAIN:
+            if status == 200 and not _too_many(body):
+                return self._checked(headers, body)
+            if status in _REFUSED:
+                raise Refused(f"refuses a question with status {status}")
+            if status not in (0, 200) and status not in _AGAIN:
                 raise Unavailable(f"answers with status {status}")
-            wait = _retry_after(headers) if headers else None
+            if status == 200:
+                reason = "asks for fewer requests"
+            wait = _wait_asked_for(headers, body)
             if wait is not None and wait > LONGEST_WAIT:
                 raise Unavailable(f"asks to wait {wait:,.0f} s")
             if attempt < TRIES - 1:
                 self._sleep(wait if wait is not None else 2.0**attempt)
         raise Unavailable(reason)
+
+    def _heed(self, host: str, headers: Mapping[str, str]) -> None:
+        """Keep to the rate that an answer states, as Crossref's do: so many requests in so many seconds."""
+        try:
+            limit = float(headers["x-rate-limit-limit"])
+            seconds = float(headers["x-rate-limit-interval"].removesuffix("s"))
+            self._intervals[host] = max(self._intervals.get(host, 0.0), min(seconds / limit, LONGEST_WAIT))
+        except (KeyError, ValueError, ZeroDivisionError):
+            pass  # most providers state none
 
     def _once(self, request: Request, host: str) -> tuple[int, Mapping[str, str], bytes, str]:
         """Status (0: none), headers, body, and the failure in words."""
@@ -156,7 +187,14 @@ class Client:
         deadline = time.monotonic() + 3 * TIMEOUT
         try:
             with self._http.stream(
-                "GET", url, params=list(request.params), headers={"Accept": request.accept}
+                "POST" if request.body else "GET",
+                url,
+                params=list(request.params),
+                headers={
+                    "Accept": request.accept,
+                    **({"Content-Type": "application/json"} if request.body else {}),
+                },
+                content=request.body.encode() or None,
             ) as answer:
                 body = bytearray()
                 for piece in answer.iter_bytes():
@@ -174,13 +212,11 @@ class Client:
         except httpx.HTTPError as error:
             return 0, {}, b"", f"does not answer ({type(error).__name__})"
 
-    def _checked(self, request: Request, headers: Mapping[str, str], body: bytes) -> bytes:
+    def _checked(self, headers: Mapping[str, str], body: bytes) -> bytes:
         """A web page where data was asked for is a bot check or an error in disguise, whatever its status."""
         start = body[:200].lstrip().lower()
         if start.startswith((b"<!doctype html", b"<html")) or "text/html" in headers.get("content-type", ""):
             raise Unavailable("answers with a web page instead of data")
-        if start.startswith(b"rate exceeded"):
-            raise Unavailable("asks for fewer requests")
         return body
 
     def _space_out(self, host: str) -> None:
@@ -192,11 +228,18 @@ class Client:
         self._last[host] = time.monotonic()
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds, or a date, of the header Retry-After."""
+def _too_many(body: bytes) -> bool:
+    """Whether it is arXiv's way to say 429."""
+    return body[:40].lstrip().lower().startswith(b"rate exceeded")
+
+
+def _wait_asked_for(headers: Mapping[str, str], body: bytes) -> float | None:
+    """Seconds, from the header Retry-After (a number or a date) or OpenAlex's `retryAfter`."""
     value = headers.get("retry-after", "").strip()
     if value.isdecimal():
         return float(value)
+    if found := re.search(rb'"retryAfter"\s*:\s*(\d+)', body[:2000]):
+        return float(found[1])
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except (TypeError, ValueError):

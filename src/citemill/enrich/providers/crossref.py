@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citemill.enrich.providers.answers import records_of
+from citemill.enrich.providers.answers import HITS, records_of
 from citemill.enrich.providers.client import Request
 from citemill.record import Record
 from citemill.text.markup import plain
@@ -14,9 +14,14 @@ __all__ = ["lookup", "records", "search"]
 _URL = "https://api.crossref.org/works"
 
 
-def search(title: str, author: str) -> Request:
-    """Several hits: the right one is often not the first, and the score says little."""
-    return Request(_URL, (("query.bibliographic", f"{plain(title)} {author}".strip()), ("rows", "10")))
+def search(title: str, author: str, page: int = 1) -> Request | None:
+    """Several hits: the right one is often not the first, and the score says little.
+
+    There are millions of hits for any title, ordered by likeness: what is not on the first page is not there.
+    """
+    if page > 1:
+        return None
+    return Request(_URL, (("query.bibliographic", f"{plain(title)} {author}".strip()), ("rows", str(HITS))))
 
 
 def lookup(names: Sequence[str]) -> Request | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citemill.enrich.keys import title_words
-from citemill.enrich.providers.answers import records_of
+from citemill.enrich.providers.answers import HITS, records_of
 from citemill.enrich.providers.client import Request
 from citemill.record import Record
 
@@ -14,10 +14,11 @@ __all__ = ["lookup", "records", "search"]
 _URL = "https://api.datacite.org/dois"
 
 
-def search(title: str, author: str) -> Request:
+def search(title: str, author: str, page: int = 1) -> Request:
     """All words of the title; the folded words hold nothing that its query language would take for a sign."""
     words = " AND ".join(f"titles.title:{word}" for word in title_words(title)[:12])
-    return Request(_URL, (("query", words), ("page[size]", "10")))
+    paging = (("page[number]", str(page)),) if page > 1 else ()
+    return Request(_URL, (("query", words), *paging, ("page[size]", str(HITS))))
 
 
 def lookup(names: Sequence[str]) -> Request | None:

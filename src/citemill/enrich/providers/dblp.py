@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from citemill.enrich.keys import arxiv_number, doi, title_words
+from citemill.enrich.providers.answers import HITS
 from citemill.enrich.providers.client import Request
 from citemill.enrich.sources.clean import date, display_name, present, title
 from citemill.record import Record
@@ -23,10 +24,11 @@ _TYPES = {
 }
 
 
-def search(title: str, author: str) -> Request:
+def search(title: str, author: str, page: int = 1) -> Request:
     """All words as prefixes."""
     words = " ".join([*title_words(title)[:15], author]).strip()
-    return Request(_URL, (("q", words), ("format", "json"), ("h", "10")))
+    paging = (("f", str(HITS * (page - 1))),) if page > 1 else ()
+    return Request(_URL, (("q", words), ("format", "json"), *paging, ("h", str(HITS))))
 
 
 def lookup(names: Sequence[str]) -> Request | None:

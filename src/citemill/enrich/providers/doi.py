@@ -12,7 +12,7 @@ from citemill.record import Record
 __all__ = ["lookup", "records", "search"]
 
 
-def search(title: str, author: str) -> Request | None:
+def search(title: str, author: str, page: int = 1) -> Request | None:
     """It knows nothing but DOIs."""
     return None
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from citemill.enrich.keys import title_words
-from citemill.enrich.providers.answers import records_of
+from citemill.enrich.providers.answers import HITS, records_of
 from citemill.enrich.providers.client import Request
 from citemill.record import Record
 
@@ -17,19 +18,21 @@ _FIELDS = (
     "title,authors,year,publicationDate,venue,journal,externalIds,publicationTypes,abstract,url",
 )
 
+_KINDS = {"doi": "DOI", "arxiv": "ARXIV", "pmid": "PMID"}
 
-def search(title: str, author: str) -> Request:
-    """By title."""
-    return Request(f"{_URL}/search", (("query", " ".join(title_words(title))), ("limit", "10"), _FIELDS))
+
+def search(title: str, author: str, page: int = 1) -> Request | None:
+    """By title; the hits are ordered by likeness, so further pages say nothing."""
+    if page > 1:
+        return None
+    return Request(f"{_URL}/search", (("query", " ".join(title_words(title))), ("limit", str(HITS)), _FIELDS))
 
 
 def lookup(names: Sequence[str]) -> Request | None:
-    """One at a time: its batches would want a POST."""
-    for name in names:
-        kind, _, value = name.partition(":")
-        if kind in ("doi", "arxiv"):
-            return Request(f"{_URL}/{kind.upper()}:{value}", (_FIELDS,))
-    return None
+    """Many at once, by POST; the answer has null for what is unknown."""
+    known = (name.partition(":") for name in names)
+    ids = [f"{_KINDS[kind]}:{value}" for kind, _, value in known if kind in _KINDS]
+    return Request(f"{_URL}/batch", (_FIELDS,), body=json.dumps({"ids": ids})) if ids else None
 
 
 def records(body: bytes) -> list[Record]:
