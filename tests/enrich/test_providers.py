@@ -32,6 +32,7 @@ class Replay:
         self.routes: list[tuple[str, list[Answer]]] = []
         self.asked: list[str] = []
         self.agents: set[str] = set()
+        self.sent: list[str] = []
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -57,6 +58,10 @@ class Replay:
                 self.wfile.write(body[: len(body) // 2] if cut else body)
                 if cut:
                     self.close_connection = True
+
+            def do_POST(self) -> None:
+                outer.sent.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+                self.do_GET()
 
             def log_message(self, *_: Any) -> None:
                 pass
@@ -290,3 +295,130 @@ def test_one_provider_s_failure_is_not_the_other_s(
     found, said = enriched(ENTRY, ["crossref", "dblp", "arxiv"], client, tmp_path / "a.db")
     assert found.match.verdict is Verdict.ACCEPTED
     assert sorted(one.place.source for one in said) == ["crossref", "dblp"]
+
+
+def names_of(count: int) -> list[str]:
+    return [f"doi:10.1000/{number}" for number in range(count)]
+
+
+def record_of(number: int) -> dict[str, Any]:
+    return {"DOI": f"10.1000/{number}", "type": "journal-article", "title": [f"Paper {number}"]}
+
+
+def entry_of(name: str) -> Record:
+    return {"id": name, "type": "article", "title": "A title", "DOI": name.removeprefix("doi:")}
+
+
+@pytest.mark.parametrize(
+    ("name", "route", "requests"),
+    [
+        ("arxiv", "/api/query", 2),
+        ("crossref", "/works", 3),
+        ("openalex", "/works", 3),
+        ("datacite", "/dois", 3),
+    ],
+)
+def test_many_are_looked_up_at_once(
+    client: Client, replay: Replay, name: str, route: str, requests: int
+) -> None:
+    replay.on(route, (404, {}, b""))
+    entries = [entry_of(f"doi:10.1000/{number}") for number in range(120)]
+    if name == "arxiv":
+        entries = [{**one, "DOI": f"10.48550/arXiv.2001.{at:05}"} for at, one in enumerate(entries)]
+    assert list(gather(entries, [name], client)) == []
+    assert len(replay.asked) == requests
+    assert "119" in replay.asked[-1]
+
+
+def test_semantic_scholar_s_batch(client: Client, replay: Replay, shared: Path) -> None:
+    replay.on("/paper/batch", sample(shared, "semanticscholar/lookup-batch-with-nulls-all-fields.json"))
+    entries = [entry_of("doi:10.2139/ssrn.2250500"), {**entry_of(""), "custom": {"arxiv": "1706.03762"}}]
+    found = list(gather(entries, ["semanticscholar"], client))
+    assert found
+    assert {source for source, _ in found} == {"semanticscholar"}
+    assert replay.sent == ['{"ids": ["DOI:10.2139/ssrn.2250500", "ARXIV:1706.03762"]}']
+    again = list(gather(entries, ["semanticscholar"], client))
+    assert again == found
+    assert len(replay.sent) == 1, "an answer to a POST is kept as well"
+
+
+def test_one_bad_name_costs_one_name(client: Client, replay: Replay) -> None:
+    import json
+
+    replay.on("doi:10.1000/3", (400, {}, b'{"status": "failed"}'))
+    for number in (0, 2, 4):
+        body = {"message": {"items": [record_of(number)]}}
+        replay.on(f"doi:10.1000/{number}", json.dumps(body).encode())
+    said = Diagnostics()
+    found = list(gather([entry_of(one) for one in names_of(5)], ["crossref"], client, report=said))
+    assert {record["id"] for _, record in found} == {"doi:10.1000/0", "doi:10.1000/2", "doi:10.1000/4"}
+    assert [one.found for one in said] == ["refuses a question with status 400 (doi:10.1000/3)"]
+
+
+def test_a_full_page_without_the_title_is_gone_on_with(client: Client, replay: Replay) -> None:
+    import json
+
+    def page(*numbers: int) -> bytes:
+        works = [{"id": f"https://openalex.org/W{at}", "title": f"Paper {at}"} for at in numbers]
+        works = [{**one, "authorships": []} for one in works]
+        return json.dumps({"results": works}).encode()
+
+    replay.on("&page=2", page(20, 21))
+    replay.on("/works", page(*range(20)))
+    wanted = {"id": "x", "type": "article", "title": "Paper 21"}
+    assert len(list(gather([wanted], ["openalex"], client))) == 22
+    assert len(replay.asked) == 2
+    assert len(list(gather([{**wanted, "title": "Paper 7"}], ["openalex"], client))) == 20
+    assert len(replay.asked) == 3
+
+
+def test_the_rate_that_an_answer_states_is_kept_to(replay: Replay, tmp_path: Path) -> None:
+    headers = {"x-rate-limit-limit": "1", "x-rate-limit-interval": "5s", "x-api-pool": "public-array"}
+    replay.on("/works", (200, headers, GOOD))
+    waits: list[float] = []
+    client = Client(tmp_path, rewritten={"api.crossref.org": replay.url}, sleep=waits.append)
+    client.fetch(ASKED)
+    client.fetch(Request("https://api.crossref.org/works/other"))
+    client.close()
+    assert len(waits) == 1
+    assert 4.0 < waits[0] <= 5.0
+
+
+def test_a_spent_budget_is_not_asked_again(client: Client, replay: Replay, shared: Path) -> None:
+    replay.on("/works", (429, {}, sample(shared, "openalex/rate-limit-429-quoted.json")))
+    with pytest.raises(Unavailable, match="asks to wait 57,505 s"):
+        client.fetch(Request("https://api.openalex.org/works", (("search", "x"),)))
+    assert len(replay.asked) == 1
+
+
+def test_too_many_requests_are_tried_again(client: Client, replay: Replay, shared: Path) -> None:
+    busy = sample(shared, "semanticscholar/rate-limit-429-quoted.json")
+    replay.on("/graph", (429, {}, busy), (429, {}, busy), b'{"total": 0, "offset": 0}')
+    assert client.fetch(Request("https://api.semanticscholar.org/graph/v1/paper/search"))
+    replay.on("/api/query", sample(shared, "arxiv/rate-limit-body-rate-exceeded.txt"), b"<feed/>")
+    assert client.fetch(Request("https://export.arxiv.org/api/query")) == b"<feed/>"
+
+
+def test_garbage_is_not_kept(client: Client, replay: Replay, shared: Path) -> None:
+    replay.on("/api/query", b"<feed><entry>", sample(shared, "arxiv/search-title-phrase-attention.xml"))
+    said = Diagnostics()
+    assert list(gather([ENTRY], ["arxiv"], client, report=said)) == []
+    assert len(list(said)) == 1
+    assert list(gather([ENTRY], ["arxiv"], client))
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was(client: Client, replay: Replay, shared: Path) -> None:
+    replay.on("/api/query", sample(shared, "arxiv/empty-search-no-hit.xml"))
+    entries = [{**ENTRY, "id": str(at), "title": f"Attention number{at}"} for at in range(10)]
+
+    def stopped(some: Any) -> Iterator[Record]:
+        for at, one in enumerate(some):
+            if at == 6:
+                raise KeyboardInterrupt
+            yield one
+
+    with pytest.raises(KeyboardInterrupt):
+        list(gather(entries, ["arxiv"], client, progress=stopped))
+    assert len(replay.asked) == 6
+    list(gather(entries, ["arxiv"], client))
+    assert len(replay.asked) == 10

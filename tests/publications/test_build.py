@@ -180,7 +180,7 @@ def test_the_whole_list_tells_whose_initials_they_are() -> None:
         return [one.id for one in publications.entries() if any(_is_bold(part) for part in one.content)]
 
     assert bold() == ["a", "c"], "of the last one nobody knows"
-    assert bold(by_owner={"e"}) == ["a", "c", "e"], "but on his own page it is he"
+    assert bold(by_owner={"e": ("Wei Li",)}) == ["a", "c", "e"], "but on his own page it is he"
 
 
 def _is_bold(part: Any) -> bool:

@@ -58,9 +58,11 @@ class Finding:
 
     def planned(self, plan: Enrich) -> Finding:
         """The same, with what the options leave open as the table [enrich] of a configuration file has it."""
+        if not (self.on or plan.index or plan.providers):
+            return self
         theirs = {one.name: getattr(plan, one.name) for one in fields(plan)}
         left = {name: value for name, value in theirs.items() if not getattr(self, name)}
-        return replace(self, **left, on=self.on or bool(plan.index or plan.providers))
+        return replace(self, **left, on=True)
 
     def entries(self, source: Input, console: Console) -> Iterator[Record]:
         """The records of the inputs, completed if that was asked for."""
