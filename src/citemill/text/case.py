@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from citemill.text.case_table import load
@@ -44,7 +45,9 @@ class Word(NamedTuple):
     place: Place
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)*)")
+_BETWEEN = frozenset((" ", "-", ", "))
+"""What mostly stands between two words, and begins no subtitle."""
 _OPENING = "[\"“”‘«(\\['\0]*"
 _SUBTITLE = re.compile(rf"(?:[:?!.—–]|\s-+)\s+{_OPENING}$")
 _MARKUP = re.compile(r'<span class="nocase">.*?</span>|</?[a-z]+(?: [^<>]*)?>', re.S)
@@ -61,22 +64,37 @@ _SMALL = frozenset(
 """Words that are small in every sentence, whatever a table says."""
 
 
-def words(title: str) -> Iterator[Word]:
+@lru_cache(maxsize=16)  # each step asks for the words of the same few titles
+def words(title: str) -> tuple[Word, ...]:
     """The words of a title in CSL-JSON markup; what stands in tags, nocase spans and TeX is passed over.
 
     >>> [word.text for word in words('Self-play: <i>Go</i> in <span class="nocase">PyTorch</span>')]
     ['Self', 'play', 'Go', 'in']
     """
+    pieces = _pieces(title)
+    found = []
+    start = 0
+    for at in range(1, len(pieces), 2):
+        start += len(pieces[at - 1])
+        found.append(Word(start, pieces[at], _place(pieces[at - 1], first=at == 1)))
+        start += len(pieces[at])
+    return tuple(found)
+
+
+def _pieces(title: str) -> list[str]:
+    """The words at odd places, and between them what parts them."""
     if "<" in title or "$" in title or "\\" in title:
         title = _MATH.sub(_blank, _MARKUP.sub(_blank, title))
-    started = False
-    for found in _WORD.finditer(title):
-        if not started and not title[: found.start()].strip("\0 ").strip("\"“'‘(["):
-            place = Place.FIRST
-        else:
-            place = Place.SUBTITLE if _SUBTITLE.search(title, 0, found.start()) else Place.INSIDE
-        started = True
-        yield Word(found.start(), found[0], place)
+    return _WORD.split(title)
+
+
+def _place(before: str, *, first: bool) -> Place:
+    """Where a word stands after what parts it from the word before."""
+    if before in _BETWEEN and not first:
+        return Place.INSIDE
+    if first and not before.strip("\0 ").strip("\"“'‘(["):
+        return Place.FIRST
+    return Place.SUBTITLE if _SUBTITLE.search(before) else Place.INSIDE
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -111,8 +129,8 @@ def sentence_case(title: str, *, abstract: str = "", context: Iterable[str] = ()
     >>> sentence_case("Move Evaluation in Go Using Deep Networks", abstract=abstract)
     'Move evaluation in Go using deep networks'
     """
-    evidence = _Evidence((abstract, *context)) if abstract or context else None
-    shouted = title.isupper() and sum(1 for _ in words(title)) > 2
+    evidence = _Evidence((abstract, *context), words(title)) if abstract or context else None
+    shouted = title.isupper() and len(words(title)) > 2
     out = list(title)
     for word in words(title):
         text = word.text
@@ -135,15 +153,17 @@ def protected(title: str) -> str:
     >>> protected("Training RL agents: A survey of Bayesian methods")
     'Training <span class="nocase">RL</span> agents: A survey of <span class="nocase">Bayesian</span> methods'
     """
+    capitals = [
+        word.start
+        for word in words(title)
+        if any(map(str.isupper, word.text if word.place is Place.INSIDE else word.text[1:]))
+    ]
+    if not capitals:
+        return title
     pieces, at = [], 0
     for found in _UNBROKEN.finditer(_MATH.sub(_blank, _MARKUP.sub(_blank, title))):
         start, end = found.span()
-        parts = [word for word in words(title) if start <= word.start < end]
-        inside = any(
-            any(letter.isupper() for letter in (word.text if word.place is Place.INSIDE else word.text[1:]))
-            for word in parts
-        )
-        if inside:
+        if any(start <= capital < end for capital in capitals):
             pieces += [title[at:start], f'<span class="nocase">{title[start:end]}</span>']
             at = end
     return "".join((*pieces, title[at:]))
@@ -174,25 +194,44 @@ def _is_small(title: str, word: Word, text: str, evidence: _Evidence | None) -> 
 
 
 class _Evidence:
-    """How the record's own texts write words in the middle of sentences."""
+    """How the record's own texts write some words in the middle of sentences."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], wanted: Iterable[Word]) -> None:
         self._small: Counter[str] = Counter()
         self._large: Counter[str] = Counter()
+        forms = {form for word in wanted for form in _forms(word.text.lower())}
         for text in texts:
-            found = list(words(text))
-            large = [word.place is Place.INSIDE and word.text[0].isupper() for word in found]
-            for at, word in enumerate(found):
-                if large[at]:
-                    # A word of "the Neural GPU (NGPU)" may have its capital only within that term.
-                    alone = not any(large[at - 1 : at] + large[at + 1 : at + 2])
-                    self._large[word.text.lower()] += 3 if alone else 2
-                elif word.place is Place.INSIDE:
-                    self._small[word.text.lower()] += 1
+            self._count(_pieces(text), forms)
+
+    def _count(self, pieces: list[str], forms: Container[str]) -> None:
+        for at in range(1, len(pieces), 2):
+            small = pieces[at].lower()
+            if small not in forms or not _inside(pieces, at):
+                continue
+            if pieces[at][0].isupper():
+                # A word of "the Neural GPU (NGPU)" may have its capital only within that term.
+                alone = not any(_is_large(pieces, one) for one in (at - 2, at + 2))
+                self._large[small] += 3 if alone else 2
+            else:
+                self._small[small] += 1
 
     def weight(self, small: str) -> float:
         """Logarithm of odds for a capital: positive where the texts write one."""
-        forms = dict.fromkeys((small, small + "s", small.removesuffix("s")))
+        forms = _forms(small)
         seen_small = sum(self._small[form] for form in forms)
         seen_large = sum(self._large[form] for form in forms)
         return 1.2 * min(seen_large, 6) - 4.0 * min(seen_small, 2)
+
+
+def _forms(small: str) -> Iterable[str]:
+    """A word, its plural and its singular, as far as an s makes them."""
+    return dict.fromkeys((small, small + "s", small.removesuffix("s")))
+
+
+def _inside(pieces: list[str], at: int) -> bool:
+    return _place(pieces[at - 1], first=at == 1) is Place.INSIDE
+
+
+def _is_large(pieces: list[str], at: int) -> bool:
+    """Whether there is a word with a capital in the middle of a sentence."""
+    return 0 < at < len(pieces) and pieces[at][0].isupper() and _inside(pieces, at)
