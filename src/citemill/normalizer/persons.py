@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from citemill.record import Name
 
-__all__ = ["Match", "Person", "Persons", "by_initials", "match", "of_name", "parse", "shelves"]
+__all__ = ["Match", "Person", "Persons", "by_initials", "match", "of_name", "parse", "shelves", "traces"]
 
 Words: TypeAlias = tuple[str, ...]
 
@@ -228,6 +228,19 @@ def shelves(person: Person) -> set[str]:
     return keys - {"", f" {initial}"}
 
 
+@lru_cache(maxsize=1 << 16)
+def traces(person: Person) -> frozenset[str]:
+    """Words of a name, and the name as one word: two names of one person, in any order, share one of them.
+
+    >>> sorted(traces(parse("Xi Chen")) & traces(parse("Xi, C.")))
+    ['xi']
+    """
+    words = {
+        word for word in (*person.family, *person.given, *person.words) if len(word) > 1 or not word.isascii()
+    }
+    return frozenset(spelled for word in words for spelled in _spellings(word)).union(shelves(person))
+
+
 class Persons:
     """A set of persons, each known under one name or several."""
 
@@ -235,6 +248,10 @@ class Persons:
         """`persons` holds, for each, the names he goes by."""
         self._persons = tuple(tuple(parse(name) for name in names if name.strip()) for names in persons)
         self._known: dict[Person, tuple[Match, ...]] = {}
+        self.traces = frozenset(
+            trace for names in self._persons for person in names for trace in traces(person)
+        )
+        """What every name of one of them has something of."""
 
     def among(self, names: Sequence[Name]) -> list[int]:
         """The positions of these persons in a list of names.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from citemill.normalizer.identities import Identities
-from citemill.normalizer.persons import Persons, by_initials
+from citemill.normalizer.persons import Persons, by_initials, of_name, traces
 from citemill.publications.plan import EntryPlan, Group, Names
 from citemill.record import Name, Record, cut_off
 from citemill.text.rich import Inline, Mark, Rich, Span
@@ -69,6 +69,11 @@ class Highlights:
             for key, plan in entries.items()
             if plan.groups
         }
+        sought = [
+            *self._persons.values(),
+            *(one for groups in self._of_entry.values() for one in groups.values()),
+        ]
+        self._traces = frozenset(trace for persons in sought for trace in persons.traces)
         self._found: dict[tuple[str, str], dict[tuple[str, ...], str]] = {}
         self.used: set[str] = set()
         """Groups of which a name was met."""
@@ -103,7 +108,13 @@ class Highlights:
         """
         if self._identities is None or variable != "author":
             return names, ()
-        found = [self._identities.of(str(record["id"]), name) for name in names]
+        # Most names have nothing in common with any of those sought: who they are makes no difference.
+        found = [
+            None
+            if traces(of_name(name)).isdisjoint(self._traces)
+            else self._identities.of(str(record["id"]), name)
+            for name in names
+        ]
         known = [name if one is None else one.name for name, one in zip(names, found, strict=True)]
         return known, {
             at for at, one in enumerate(found) if one is not None and one.perhaps and by_initials(names[at])
