@@ -37,21 +37,73 @@ BOMB = "a: &a [x, x]\n" + "".join(
 
 
 @pytest.mark.parametrize(
-    ("text", "kept", "line"),
+    ("text", "kept", "lines"),
     [
-        (BOMB, 1, 2),
-        ("a: 1\nb: " + "[" * 5000, 1, 2),
-        ("a: 1\nb: {x: [}\n", 1, 2),
-        ("a: 1\nb: 'x\n", 1, 3),
-        ("a: 1\nb:\n\tc: 2\n", 1, 3),
-        ("a: 1\n? [x]\n: 2\n", 1, 2),
+        (BOMB, {"a": ["x", "x"]}, [*range(2, 14)]),
+        ("a: 1\nb: " + "[" * 5000, {"a": "1"}, [2]),
+        ("a: 1\nb: {x: [}\nc: 3\n", {"a": "1", "c": "3"}, [2]),
+        ("a: 1\nb: 'x\nc: 3\n", {"a": "1", "c": "3"}, [2]),
+        ("a: 1\nb:\n\tc: 2\n", {"a": "1", "b": {"c": "2"}}, [3]),
+        ("a: 1\n? [x]\n: 2\n", {"a": "1"}, [2, 3]),
+        (
+            "doe:\n  title: 'On\n  author: Doe\n  date: 2016\nroe:\n  title: Kites\n",
+            {"doe": {"author": "Doe", "date": "2016"}, "roe": {"title": "Kites"}},
+            [4, 2],
+        ),
+        ("a: 1\nb: @x\nstray\nc: 3\n", {"a": "1", "c": "3"}, [2, 3]),
     ],
 )
-def test_what_stands_before_a_fault_is_read(text: str, kept: int, line: int) -> None:
+def test_a_fault_costs_its_own_field(text: str, kept: dict[str, object], lines: list[int]) -> None:
     said = Diagnostics()
-    assert len(read(text, said)) == kept
-    (one,) = said
-    assert (one.code, one.place.line) == ("yaml-not-well-formed", line)
+    assert {item.key: item.value for item in read(text, said)} == kept
+    assert {one.code for one in said} == {"yaml-not-well-formed"}
+    assert [one.place.line for one in said] == lines
+
+
+LISTS = """meta: x
+references:
+  # the first
+  - id: a
+    title: "On kites
+    type: book
+  - id: b
+    note: |
+      - no element
+
+      text
+  - {id: c}
+  - id: d
+    title: a: b
+    type: chapter
+after: 1
+"""
+
+
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_faults_in_a_list_below_a_key(indent: str) -> None:
+    text = LISTS.replace("\n  ", f"\n{indent}")
+    said = Diagnostics()
+    items = list(yaml.items(Source(text.encode(), name="a.yml"), said, {"references"}))
+    assert [item.line for item in items] == [1, 4, 7, 12, 13, 16]
+    assert [item.key for item in items] == ["meta", *["references"] * 4, "after"]
+    assert [item.value for item in items[1:5]] == [
+        {"id": "a", "type": "book"},
+        {"id": "b", "note": "- no element\n\ntext\n"},
+        {"id": "c"},
+        {"id": "d", "type": "chapter"},
+    ]
+    assert [one.place.line for one in said] == [6, 5, 14]
+
+
+@given(
+    st.lists(st.sampled_from("a: 1|- b: 2|  c: 3|  - d|references:|'x|[|  |#|---|\te: 5|? f|: g".split("|")))
+)
+def test_any_lines_are_read_or_reported(lines: list[str]) -> None:
+    said = Diagnostics()
+    source = Source("\n".join(lines).encode(), name="a.yml")
+    for item in yaml.items(source, said, {"references"}):
+        assert 1 <= item.line <= len(lines)
+    assert all(one.place.line is None or 1 <= one.place.line <= len(lines) + 1 for one in said)
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"a: \x00", "a: \ud800".encode("utf-8", "surrogatepass")])

@@ -293,19 +293,16 @@ def read(source: Source, *, report: Report) -> Iterator[Record]:
     """Read the `references`; where there are none, the preferred citation or the software itself."""
     own: dict[str, Any] = {}
     found = 0
-    for item in yaml.items(source, report):
+    for item in yaml.items(source, report, {"references"}):
         if item.key != "references":
             own[item.key] = item.value
             continue
-        for value in item.value if isinstance(item.value, list) else []:
-            found += 1
-            if isinstance(value, dict):
-                yield _record(value, f"reference{found}")
-            else:
-                place = Place(source.name, item.line)
-                report(
-                    Diagnostic("not-an-entry", Severity.ERROR, place, "a reference is a mapping; left out")
-                )
+        found += 1
+        if isinstance(item.value, dict):
+            yield _record(item.value, f"reference{found}")
+        elif item.value is not None:
+            place = Place(source.name, item.line)
+            report(Diagnostic("not-an-entry", Severity.ERROR, place, "a reference is a mapping; left out"))
     if not found and own.get("title"):
         preferred = own.get("preferred-citation")
         own.setdefault("type", "software")

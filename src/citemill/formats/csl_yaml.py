@@ -114,19 +114,15 @@ def _markdown(text: Rich) -> str:
 def read(source: Source, *, report: Report) -> Iterator[Record]:
     """Read each item of `references`, or of a bare list."""
     count = 0
-    for item in yaml.items(source, report):
+    for item in yaml.items(source, report, {"references"}):
         if item.key and item.key != "references":
             continue  # other metadata of a document
-        for value in item.value if item.key and isinstance(item.value, list) else [item.value]:
-            count += 1
-            if not isinstance(value, dict):
-                if value is not None:
-                    place = Place(source.name, item.line)
-                    report(
-                        Diagnostic("not-an-entry", Severity.ERROR, place, "an item is a mapping; left out")
-                    )
-                continue
-            yield _record(value, count, Place(source.name, item.line), report)
+        count += 1
+        place = Place(source.name, item.line)
+        if isinstance(item.value, dict):
+            yield _record(item.value, count, place, report)
+        elif item.value is not None:
+            report(Diagnostic("not-an-entry", Severity.ERROR, place, "an item is a mapping; left out"))
 
 
 def _record(item: dict[str, Any], count: int, place: Place, report: Report) -> Record:
