@@ -1,7 +1,7 @@
 """Disambiguation: what tells apart cites that would read the same (CSL 1.0.2, "Disambiguation").
 
 Only cites that collide are looked at: records are grouped by what their cites read. For each group, in the
-order of the specification: given names, more names, the `disambiguate` condition, year-suffixes.
+order of the specification: given names, more names, year-suffixes or else the `disambiguate` condition.
 """
 
 from __future__ import annotations
@@ -157,30 +157,23 @@ class Disambiguator:
         left = [group]
         if self._givens or self._names:
             left = self._by_names(group)
-        if self._engine.conditions:
+        if not self._suffixes:  # "only made when all other disambiguation methods have failed" ("Choose")
             for rest in left:
-                if len(rest) > 1:
-                    self._by_condition(rest)
+                self._by_condition(rest)
 
     def _by_condition(self, group: list[_State]) -> None:
-        """Make the `disambiguate` conditions true one by one, for those that are still alike."""
-        for number in range(1, len(self._engine.conditions) + 1):
-            before = [(state.disambiguate, state.text) for state in group]
-            for state in group:
-                state.disambiguate = number
-                state.text = self._text(state)
-            parts = _parts(group)
-            if len(parts) > 1:
-                for part in parts:
-                    if len(part) > 1:
-                        self._by_condition_from(part)
-                return
-            for state, (old, text) in zip(group, before, strict=True):
-                state.disambiguate, state.text = old, text
+        """Make the `disambiguate` conditions true one by one, for those that are still alike.
 
-    def _by_condition_from(self, group: list[_State]) -> None:
-        if group[0].disambiguate < len(self._engine.conditions):
-            self._by_condition(group)
+        They stay true where they set nothing apart, as in citeproc-js: the cites say more at least.
+        """
+        number = group[0].disambiguate + 1
+        if len(group) < 2 or number > len(self._engine.conditions):
+            return
+        for state in group:
+            state.disambiguate = number
+            state.text = self._text(state)
+        for part in _parts(group):
+            self._by_condition(part)
 
     def _by_names(self, group: list[_State]) -> list[list[_State]]:
         """Try each name of each list in turn; give the groups that could not be told apart."""
@@ -243,8 +236,8 @@ class Disambiguator:
                 state.show(variable, count)
                 state.text = self._text(state)
             parts = _parts(group)
-            if len(parts) == 1 and self._givens and not self._rule.startswith("primary-name"):
-                parts = self._expand(group, variable, count - 1)
+            if self._givens and not self._rule.startswith("primary-name"):
+                parts = [rest for part in parts for rest in self._expand(part, variable, count - 1)]
             if len(parts) > 1:
                 return [rest for part in parts for rest in self._add(part, variable, count, longest)]
         for state, (old, text) in zip(group, before, strict=True):
