@@ -274,3 +274,25 @@ def test_foreign_elements_are_passed_over() -> None:
     assert [child.tag for child in root.children] == ["info"]
     with pytest.raises(BadStyle, match="not <locale>"):
         read_xml('<style xmlns="http://purl.org/net/xbiblio/csl"/>', "x", root="locale")
+
+
+@pytest.mark.parametrize(
+    ("locale", "ordered"),
+    [
+        ("en-US", "Dorsey Dutot Dylan Ελύτης Достоевский ابن 中"),
+        ("ru-RU", "Достоевский Abel Zola Ελύτης ابن"),
+        ("uk-UA", "Франко Abel Zola"),
+        ("el-GR", "Ελύτης Abel Zola Франко"),
+        ("fa-IR", "ابن Abel Zola Франко"),
+        ("zh-CN", "中 Abel Zola"),
+        ("ja-JP", "Abel Zola あ 中 Ελύτης"),
+        ("lt-LT", "Dylan Dim Dizon Dorsey"),
+        ("lv-LV", "Dizon Dylan Dorsey"),
+        ("da-DK", "Abel Zola Ærø Øre Aare"),
+        ("sv-SE", "Yb Übler Yz Zola Åre Äre Öre"),
+        ("et-EE", "Sz Šz Zola Tamm Õun"),
+    ],
+)
+def test_letters_and_scripts_with_places_of_their_own(locale: str, ordered: str) -> None:
+    words = ordered.split()
+    assert sorted(reversed(words), key=Collator(locale).key) == words
