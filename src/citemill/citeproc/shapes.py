@@ -38,6 +38,8 @@ SHORT_FORMS = {
 
 _EMPTY: tuple[object, ...] = ("", None)
 _TEXTS, _NAMES, _DATES = range(3)
+_MADE_UP = ("citation-label", "citation-number")
+"""The processor gives every record these: they can be printed always, and a condition asks the record."""
 
 
 class Shapes:
@@ -79,7 +81,8 @@ class Shapes:
     def present(self, variable: str) -> tuple[int, int]:
         """Give the bits "has a value" and "is suppressed, for it was a substitute"."""
         variable = canonical(variable)
-        return self.bit("has", variable), self.bit("done", variable)
+        kind = "has" if variable not in _MADE_UP else "made-up"
+        return self.bit(kind, variable), self.bit("done", variable)
 
     def mask(self, node: Node | Macro) -> int:
         """Give all bits that the output of a node depends on."""
@@ -199,7 +202,8 @@ class Shapes:
             shape |= self.has.get("page-first", 0)
             if "page-first" in self.numeric and not item.record.get("page-first"):
                 shape |= self.numeric["page-first"] if read_number(as_text(page)).numeric else 0
-        shape |= self.has.get("citation-number", 0) | self.has.get("citation-label", 0)
+        for variable in _MADE_UP:
+            shape |= self._bits.get(("made-up", variable), 0)
         language = item.language
         if language.lower().startswith("en") if language else self._default_english:
             shape |= self.english
