@@ -249,3 +249,58 @@ def test_cites_that_name_nobody(substitute: str, ids: str, citation: str, expect
 )
 def test_cites_of_which_nothing_is_left(cite: Cite, expected: str) -> None:
     assert plain(cited(RECORDS, [cite], AUTHOR_DATE.format("", YEAR))) == expected
+
+
+def texts(records: list[dict[str, Any]], layout: str, citation: str) -> list[str]:
+    """Cite every record alone."""
+    xml = STYLE.format(layout=layout, citation=citation, before="", locale="en-US", options="")
+    made = Processor(load_style(xml.encode(), source="test", parent=no_parent))
+    made.register(records)
+    citations = [Citation(one["id"], (Cite(one["id"]),)) for one in records]
+    return [plain(one.content)[1:-1] for one in made.cite_all(citations)]
+
+
+TITLE_IF_NEEDED = (
+    '<choose><if disambiguate="true"><text variable="title" prefix=" "/></if></choose>'
+    '<choose><if disambiguate="true"><text variable="publisher" prefix=" "/></if></choose>'
+)
+SUFFIX = 'disambiguate-add-year-suffix="true"'
+GIVEN = 'disambiguate-add-givenname="true"'
+
+
+@pytest.mark.parametrize(
+    ("titles", "citation", "expected"),
+    [
+        ("T|U", "", ["Ng 2000 T", "Ng 2000 U"]),
+        ("T|T", "", ["Ng 2000 T P", "Ng 2000 T P"]),  # true though it does not help
+        ("T|T|U", "", ["Ng 2000 T P", "Ng 2000 T P", "Ng 2000 U"]),
+        ("T|U", SUFFIX, ["Ng 2000a", "Ng 2000b"]),  # not tried where year-suffixes help
+        ("T|T|U", SUFFIX, ["Ng 2000a", "Ng 2000b", "Ng 2000c"]),
+    ],
+)
+def test_disambiguate_conditions(titles: str, citation: str, expected: list[str]) -> None:
+    records = [
+        record(str(number), "Ng, A.", 2000, title=title, publisher="P")
+        for number, title in enumerate(titles.split("|"))
+    ]
+    assert texts(records, AUTHOR_DATE.format("", YEAR) + TITLE_IF_NEEDED, citation) == expected
+
+
+def test_names_that_were_added_are_expanded_too() -> None:
+    lists = ["A, X; B, X; C, X; D, X", "A, X; B, X; C, Y; D, X", "A, X; B, X; E, X; D, X"]
+    records = [record(str(number), authors) for number, authors in enumerate(lists)]
+    citation = f'disambiguate-add-names="true" {GIVEN} et-al-min="3" et-al-use-first="1"'
+    layout = '<names variable="author"><name form="short" initialize-with="."/></names>'
+    assert texts(records, layout, citation) == ["A, B, X. C, et al.", "A, B, Y. C, et al.", "A, B, E, et al."]
+
+
+@pytest.mark.parametrize("variable", ["citation-label", "citation-number"])
+def test_a_condition_asks_the_record_for_what_the_processor_makes_up(variable: str) -> None:
+    layout = (
+        f'<choose><if variable="{variable}"><text value="has "/></if></choose><text variable="{variable}"/>'
+    )
+    plain_record, with_it = record("a", "Ng, A.", 2000), record("b", "Ng, A.", 2000, **{variable: "7"})
+    bare, had = texts([plain_record, with_it], layout, "")
+    assert bare
+    assert not bare.startswith("has")
+    assert had.startswith("has")
