@@ -295,4 +295,5 @@ def test_foreign_elements_are_passed_over() -> None:
 )
 def test_letters_and_scripts_with_places_of_their_own(locale: str, ordered: str) -> None:
     words = ordered.split()
-    assert sorted(words[::-1], key=Collator(locale).key) == words
+    unsorted = words[::-1]
+    assert sorted(unsorted, key=Collator(locale).key) == words
