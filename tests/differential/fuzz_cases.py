@@ -14,7 +14,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "conformance"))
 
-from fuzz_records import DATES, NAMES, NUMBERS, PAGES, PLAIN_NAMES, TITLES, Item, record
+from fuzz_records import DATES, LOCATORS, NAMES, NUMBERS, PAGES, PLAIN_NAMES, TITLES, Item, record
 from fuzz_xml import (
     CASES,
     DELIMITERS,
@@ -137,20 +137,22 @@ def nameattr(rng: Random) -> Fixture:
 
 def _date(rng: Random, variable: str = "issued") -> str:
     parts = []
+    localized = rng.random() < 0.5
+    dash = some(rng, {"range-delimiter": ("/", " to ")}, 0.2)
     for part, forms in (
         ("year", ("short", "long")),
         ("month", ("long", "short", "numeric", "numeric-leading-zeros")),
         ("day", ("numeric", "numeric-leading-zeros", "ordinal")),
     ):
         if rng.random() < 0.75:
-            extra = some(rng, {"form": forms, "range-delimiter": ("/", " to ")}, 0.4)
+            extra = {**some(rng, {"form": forms}, 0.4), **dash}
             if part == "month":
                 extra |= some(rng, {"text-case": CASES, "strip-periods": ("true",)}, 0.15)
-            parts.append(
-                element("date-part", {"name": part, **extra, **affixes(rng, 0.25), **formatting(rng, 0.06)})
-            )
-    attributes: dict[str, str] = {"variable": variable, **affixes(rng, 0.2), **formatting(rng, 0.04)}
-    if rng.random() < 0.5:
+            if not localized:  # else they are not allowed
+                extra |= affixes(rng, 0.25)
+            parts.append(element("date-part", {"name": part, **extra, **formatting(rng, 0.06)}))
+    attributes: dict[str, str] = {"variable": variable, **affixes(rng, 0.07)}
+    if localized:
         attributes |= {"form": rng.choice(("text", "numeric"))}
         attributes |= some(rng, {"date-parts": ("year", "year-month", "year-month-day")}, 0.6)
         parts = [part for part in parts if rng.random() < 0.3]
@@ -218,7 +220,7 @@ def _alike(rng: Random, count: int) -> list[Item]:
     return items
 
 
-def _author_date(rng: Random) -> str:
+def _author_date(rng: Random, *, condition: bool = False) -> str:
     givens = {} if rng.random() < 0.5 else some(rng, {"initialize-with": (".", ". ", "")}, 0.8)
     form = {
         "form": rng.choice(("short", "short", "long")),
@@ -228,11 +230,11 @@ def _author_date(rng: Random) -> str:
     author = element("names", {"variable": "author"}, element("name", {**form, **rng.choice(ET_AL)}))
     year = element("date", {"variable": "issued"}, element("date-part", {"name": "year"}))
     suffix = element("text", {"variable": "year-suffix", **affixes(rng, 0.2)}) if rng.random() < 0.3 else ""
-    condition = ""
-    if rng.random() < 0.3:
+    choose = ""
+    if condition:
         shown = element("text", {"variable": "title"})
-        condition = element("choose", {}, element("if", {"disambiguate": "true"}, shown))
-    return element("group", {"delimiter": rng.choice((", ", " "))}, author, year + suffix, condition)
+        choose = element("choose", {}, element("if", {"disambiguate": "true"}, shown))
+    return element("group", {"delimiter": rng.choice((", ", " "))}, author, year + suffix, choose)
 
 
 def _disambiguation(rng: Random) -> dict[str, str]:
@@ -251,8 +253,11 @@ def _disambiguation(rng: Random) -> dict[str, str]:
 
 def disambiguate(rng: Random) -> Fixture:
     """All methods of disambiguation, alone and together."""
-    body = layout(rng, "citation", _author_date(rng), options=_disambiguation(rng))
-    if rng.random() < 0.4:
+    options = _disambiguation(rng)
+    # citeproc-js never tries the condition where there are year-suffixes
+    condition = "disambiguate-add-year-suffix" not in options and rng.random() < 0.5
+    body = layout(rng, "citation", _author_date(rng, condition=condition), options=options)
+    if rng.random() < 0.15:
         body += layout(rng, "bibliography", _author_date(rng))
     return _case(rng, style(body), _alike(rng, rng.choice((2, 3, 4, 5))))
 
@@ -279,7 +284,7 @@ def collapse(rng: Random) -> Fixture:
 def _cite(rng: Random, item: Item, chance: float = 0.1) -> dict[str, Any]:
     cite: dict[str, Any] = {"id": item["id"]}
     if rng.random() < chance:
-        cite["locator"] = rng.choice((*PAGES, "5", "12"))
+        cite["locator"] = rng.choice((*LOCATORS, "5", "12", "12a"))
         cite["label"] = rng.choice(
             ("page", "page", "chapter", "section", "sub-verbo", "verse", "line", "note", "figure")
         )
@@ -365,7 +370,8 @@ def number(rng: Random) -> Fixture:
     items = _records(rng, 4)
     for item in items:
         item[variable] = rng.choice(PAGES if variable == "page" else NUMBERS)
-    return _case(rng, style(_either(rng, body), locale=locale_of(rng, 0.6)), items)
+    plain = element("citation", {}, element("layout", {}, element("text", {"variable": "title"})))
+    return _case(rng, style(plain + layout(rng, "bibliography", body), locale=locale_of(rng, 0.6)), items)
 
 
 def page(rng: Random) -> Fixture:

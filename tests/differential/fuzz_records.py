@@ -121,6 +121,8 @@ PAGES = (
         "N110-5",
     ),
 )
+LOCATORS = tuple(page for page in PAGES if page.isascii() and not any(map(str.isalpha, page)))
+"""citeproc-js leaves the letters out of some others ("S5-S9")."""
 TYPES = ("book", "article-journal", "chapter", "thesis", "report", "webpage", "legal_case", "motion_picture")
 LANGUAGES = ("en-US", "en-GB", "de-DE", "fr-FR", "es-ES", "it-IT", "ru-RU", "nl-NL", "ja-JP", "pt-PT")
 

@@ -72,7 +72,7 @@ NAME = {
     "delimiter": (", ", "; ", " ", "/"),
     "delimiter-precedes-et-al": ("contextual", "always", "never", "after-inverted-name"),
     "delimiter-precedes-last": ("contextual", "always", "never", "after-inverted-name"),
-    "form": ("long", "short", "count"),
+    "form": ("long", "short"),
     "initialize": ("true", "false"),
     "initialize-with": ("", ".", ". ", " "),
     "name-as-sort-order": ("first", "all"),
@@ -89,7 +89,10 @@ ET_AL = (
 
 
 def name_attributes(rng: Random) -> Attributes:
-    return {**some(rng, NAME, 0.35), **rng.choice(ET_AL)}
+    """Attributes of cs:name; "after-inverted-name" is meant for names that are (citeproc-js has it anywhere)."""
+    given = {**some(rng, NAME, 0.35), **rng.choice(ET_AL)}
+    inverted = "name-as-sort-order" in given
+    return {name: value for name, value in given.items() if inverted or value != "after-inverted-name"}
 
 
 def layout(rng: Random, area: str, *children: str, options: Mapping[str, str] = {}, head: str = "") -> str:

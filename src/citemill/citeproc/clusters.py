@@ -105,7 +105,8 @@ def _whole(engine: Engine, piece: _Piece, *, first: bool) -> str:
         if start.startswith(TERM) and ((first and not bare) or (bare[-1:] in ".!?" and " " in bare)):
             text = capitalize_first(text.replace(TERM, ""))
         text = text.replace(TERM, "")
-    if prefix and prefix[-1].isalnum():
+    last = strip(prefix)[-1:]
+    if last and (last.isalnum() or last in ".,:;?!)&"):
         prefix += " "
     if suffix and (suffix[0].isalnum() or suffix[0] in "([") and text:
         suffix = " " + suffix
@@ -120,7 +121,7 @@ def _joined(engine: Engine, pieces: Sequence[_Piece]) -> str:
     for number, piece in enumerate(pieces):
         text = _whole(engine, piece, first=number == 0)
         if number:
-            out += delimiters.between(pieces[number - 1], piece)
+            out += JOINT + delimiters.between(pieces[number - 1], piece)  # does not move into a cite
         out += text
     return out
 
@@ -156,6 +157,11 @@ class _Delimiters:
             return ""
         if suffix[-1:] in (",", ";") and suffix:
             return " "
+        delimiter = self._usual(one, two)
+        # a suffix that ends a sentence needs no further mark
+        return delimiter.lstrip(",;") if one.placed.cite.suffix[-1:] == "." else delimiter
+
+    def _usual(self, one: _Piece, two: _Piece) -> str:
         if two.collapsed == "range":
             return "–"
         if two.collapsed == "suffix":
@@ -252,7 +258,7 @@ def _collapsed_numbers(engine: Engine, pieces: Sequence[_Piece]) -> str:
     ranged = False
     while number < len(pieces):
         if number:
-            out += encode_affix(after) if after is not None and ranged else delimiter
+            out += JOINT + (encode_affix(after) if after is not None and ranged else delimiter)
         end = number
         while end + 1 < len(pieces) and _next_number(pieces[end], pieces[end + 1]):
             end += 1

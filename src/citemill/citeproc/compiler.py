@@ -60,7 +60,7 @@ from citemill.citeproc.nodes import (
     TextValue,
     TextVariable,
 )
-from citemill.citeproc.numbers import conjunctions, format_number, page_range, read_number, written
+from citemill.citeproc.numbers import conjunctions, format_number, page_range, read_number, sortable, written
 from citemill.citeproc.shapes import SHORT_FORMS, Shapes
 from citemill.citeproc.state import Run
 from citemill.citeproc.textcase import CASES, TURKISH
@@ -333,7 +333,7 @@ class Compiler:
         value = self._variable_render(variable)
         form, locale = node.form, self.locale
         if self.sorting is not None:
-            return Code(lambda run: _sortable(value(run)), "", SURE, done)
+            return Code(lambda run: sortable(value(run)), "", SURE, done)
         once = done if variable == "locator" else 0  # as in `_variable`
         if form == "numeric":
             return self.wrap(Code(value, "", SURE, done, once), node.format, shape)
@@ -466,18 +466,10 @@ def _page_first(run: Run) -> str:
     return number.pieces[0] if number.pieces else number.text
 
 
-def _sortable(text: str) -> str:
-    """Pad the first number so that numbers sort by their value (CSL 1.0.2, "Sorting Variables")."""
-    number = read_number(text)
-    if number.pieces and number.pieces[0].isdecimal():
-        return number.pieces[0].zfill(12) + "".join(number.pieces[1:])
-    return text
-
-
 def _date_key(date: DateValue | None, parts: str) -> str:
     if date is None:
         return ""
-    return date.literal or date_key(date, parts)
+    return "" if date.literal else date_key(date, parts)
 
 
 _COMPILERS: dict[type, Callable[..., Code]] = {

@@ -19,12 +19,16 @@ YEAR_SLOT = "\ufdef"
 
 
 class Day(NamedTuple):
-    """A day, month or year; `month` from 1, 0 where unknown; `season` 1 to 4, or a text."""
+    """A day, month or year; `month` from 1, 0 where unknown; `season` 1 to 4, or a text.
+
+    `bare`: its era stands behind another year.
+    """
 
     year: int
     month: int = 0
     day: int = 0
     season: str = ""
+    bare: bool = False
 
 
 class DateValue(NamedTuple):
@@ -153,7 +157,8 @@ def date_key(date: DateValue, parts: str = "year-month-day") -> str:
     Negative years sort from the far past on; only the named `parts` count, the others are zeros too, so that
     dates of which a macro shows the year compare with dates of which it shows the day.
     """
-    return _day_key(date.start, parts) + (" " + _day_key(date.end, parts) if date.end else "")
+    start, end = (_day_key(day, parts) if day else "" for day in (date.start, date.end))
+    return f"{start} {end}" if end.strip("0") else start
 
 
 def _day_key(day: Day, parts: str) -> str:
@@ -175,6 +180,8 @@ class _Part(NamedTuple):
     opens: str
     closes: str
     range_delimiter: str
+    change: Callable[[str], str] | None
+    """Its text-case and strip-periods."""
 
 
 def date_writer(node: DateNode, locale: Locale, *, slots: bool) -> Callable[[DateValue], str]:
@@ -189,7 +196,11 @@ def date_writer(node: DateNode, locale: Locale, *, slots: bool) -> Callable[[Dat
 
     def literally(date: DateValue) -> str:
         # what cannot be divided stands for the year: styles print a date in several pieces
-        return encode(date.literal) if any(part.name == "year" for part in parts) else ""
+        year = next((part for part in parts if part.name == "year"), None)
+        if year is None:
+            return ""
+        text = encode(date.literal)
+        return _around(year, year.change(text) if year.change else text)
 
     def write(date: DateValue) -> str:
         text = memo.get(date)
@@ -227,24 +238,24 @@ def _elements(node: DateNode, locale: Locale) -> tuple[Sequence[DatePart], str]:
 def _part(element: DatePart, locale: Locale, slots: bool) -> _Part:
     form = element.format
     write = {"year": _year, "month": _month, "day": _day_part}.get(element.name, _year)(element, locale)
-    case = CASES.get(form.text_case)
-    if form.strip_periods or case:
-        write = _changed(write, form, case)
+    change = _change(form)
+    if change is not None:
+        write = _changed(write, change)
     if slots and element.name == "year":
         write = _slotted(write)
-    return _Part(
-        element.name, write, form.prefix, form.suffix, form.opens, form.closes, element.range_delimiter
-    )
+    affixes = (form.prefix, form.suffix, form.opens, form.closes)
+    return _Part(element.name, write, *affixes, element.range_delimiter, change)
 
 
-def _changed(write: PartWriter, form: Format, case: Callable[[str], str] | None) -> PartWriter:
-    def changed(day: Day) -> str:
-        text = write(day)
-        if form.strip_periods:
-            text = text.replace(".", "")
-        return case(text) if case else text
+def _change(form: Format) -> Callable[[str], str] | None:
+    case = CASES.get(form.text_case)
+    if not form.strip_periods:
+        return case
+    return lambda text: case(text.replace(".", "")) if case else text.replace(".", "")
 
-    return changed
+
+def _changed(write: PartWriter, change: Callable[[str], str]) -> PartWriter:
+    return lambda day: change(write(day))
 
 
 def _slotted(write: PartWriter) -> PartWriter:
@@ -260,10 +271,10 @@ def _year(element: DatePart, locale: Locale) -> PartWriter:
         if not year:
             return ""
         if year < 0:
-            return f"{-year}{bc}"
+            return str(-year) if day.bare else f"{-year}{bc}"
         if short:
             return f"{year % 100:02d}" if year >= 1000 else str(year)
-        return str(year) if year >= 1000 else f"{year}{ad}"
+        return str(year) if year >= 1000 or day.bare else f"{year}{ad}"
 
     return write
 
@@ -309,20 +320,29 @@ def _write(date: DateValue, parts: Sequence[_Part], delimiter: str) -> str:
     differing = _differing(parts, start, end)
     if not differing:
         return delimiter.join(_affixed(parts, start))
+    if differing == "year" and (start.year < 0) == (end.year < 0):
+        start = start._replace(bare=max(start.year, end.year) < 1000)  # 100–44 BC
     limit = _SIZE[differing]
-    doubled = [place for place, part in enumerate(parts) if _SIZE[part.name] <= limit]
+    shown = [part for part in parts if part.write(start) or part.write(end)]
+    doubled = [place for place, part in enumerate(shown) if _SIZE[part.name] <= limit]
     first, last = doubled[0], doubled[-1]
-    before = [text for part in parts[:first] if (text := _affix(part, start))]
-    twice_from = _joined(parts[first : last + 1], start, delimiter, bare_end=True)
-    twice_to = _joined(parts[first : last + 1], end, delimiter, bare_end=False, bare_start=True)
-    after = [text for part in parts[last + 1 :] if (text := _affix(part, start))]
+    before = [text for part in shown[:first] if (text := _affix(part, start))]
+    twice = shown[first : last + 1]
+    twice_from = _joined(twice, start, delimiter, bare_end=True)
+    twice = [part for part in twice if _SIZE[part.name] <= limit]  # January 2001 30–February 4
+    twice_to = _joined(twice, end, delimiter, bare_end=False, bare_start=True)
+    after = [text for part in shown[last + 1 :] if (text := _affix(part, start))]
     middle = twice_from + _range_delimiter(parts, differing) + twice_to
     return delimiter.join([*before, middle, *after])
 
 
 def _affix(part: _Part, day: Day) -> str:
     text = part.write(day)
-    return f"{part.prefix}{part.opens}{text}{part.closes}{part.suffix}" if text else ""
+    return _around(part, text) if text else ""
+
+
+def _around(part: _Part, text: str) -> str:
+    return f"{part.prefix}{part.opens}{text}{part.closes}{part.suffix}"
 
 
 def _affixed(parts: Sequence[_Part], day: Day) -> list[str]:

@@ -200,7 +200,7 @@ class Engine:
         run.subsequent = place.position is not Position.FIRST
         if place.near_note:
             shape |= self._near_note
-        elif run.subsequent:
+        elif run.subsequent and not place.in_text:
             shape |= self._far_note
         if cite is not None and cite.locator:
             label, run.locator = leading_label(str(cite.locator))

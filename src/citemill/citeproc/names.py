@@ -374,6 +374,8 @@ def _limits(
     """Read a pair of et-al options; without the first no list is long enough."""
     low = _number(options.get(least))
     use = _number(options.get(first))
+    if use is None and not default[1]:
+        return default  # how many names to show is said nowhere
     if low is None and use is None:
         return default
     return (default[0] if low is None else low, default[1] if use is None else use)

@@ -31,6 +31,8 @@ _LABELS = {
 _LABEL = rf"({'|'.join(sorted(_LABELS, key=len, reverse=True))})\.\s+(?=\d|[ivxlcdm]+\b)"
 _EMBEDDED = re.compile(rf"(,\s+|\s*&\s*|\s+){_LABEL}")
 _LEADING_LABEL = re.compile(_LABEL)
+_DIGITS = re.compile(r"\d+")
+_LETTERED = re.compile(r"([^\W\d_]*)\d")
 _SIMPLE_RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 
 
@@ -96,9 +98,27 @@ def read_number(value: str, ands: Joins = _JOINS) -> Numeric:
     pieces = join.split(escaped)
     plural = len(pieces) > 1 and any(piece.strip() != "/" for piece in pieces[1::2])
     for place in range(1, len(pieces), 2):
-        pieces[place] = _join(pieces[place], ands)
+        bare = pieces[place].strip()
+        one = bare in ("-", "–") and not _alike(pieces[place - 1], pieces[place + 1])
+        pieces[place] = bare if one else _join(pieces[place], ands)
     pieces = [piece.replace("\ue000", "-") for piece in pieces]
     return Numeric("".join(pieces), True, plural or value[-1:] in "-–", tuple(pieces))
+
+
+def sortable(value: str) -> str:
+    """Give what a number is sorted by: its first digits, or all of it (CSL 1.0.2, "Sorting Variables").
+
+    >>> [sortable(value) for value in ("12-15", "A7", "2nd edition", "special")]
+    ['12', '7', '2', 'special']
+    """
+    digits = _DIGITS.search(value)
+    return digits[0] if digits else value
+
+
+def _alike(first: str, last: str) -> bool:
+    """Whether two numbers can be the ends of a range: S5 and S9 can, N110 and 5 are one number."""
+    before, after = _LETTERED.match(first), _LETTERED.match(last)
+    return not (before and after) or before[1] == after[1]
 
 
 def _join(text: str, ands: Joins) -> str:

@@ -15,8 +15,11 @@ class Place(NamedTuple):
 
     position: Position = Position.FIRST
     near_note: bool = False
+    """It stands in a note near to the one before; where this and `in_text` are false, in one far from it."""
     first_note: int = 0
     """The number of the note that cites the record first; 0 where there is none before."""
+    in_text: bool = False
+    """It stands in running text."""
 
 
 def places(citations: Sequence[Citation], near_note_distance: int) -> list[list[Place]]:
@@ -43,6 +46,7 @@ def places(citations: Sequence[Citation], near_note_distance: int) -> list[list[
                     cite.position if cite.position is not None else position,
                     cite.near_note if cite.near_note is not None else near,
                     first_note.get(cite.id, 0) if cite.id in seen else 0,
+                    not citation.note_index,
                 )
             )
             if cite.id not in seen:

@@ -12,7 +12,7 @@ from citemill.citeproc.dates import date_key
 from citemill.citeproc.items import DATES, NAMES, NUMBERS, canonical
 from citemill.citeproc.names import NameOptions, NamesFormat
 from citemill.citeproc.nodes import Area, Names, NumberNode, Plain, SortKey, TextVariable
-from citemill.citeproc.numbers import read_number
+from citemill.citeproc.numbers import sortable
 from citemill.citeproc.state import Run
 from citemill.citeproc.trigraph import trigraph
 
@@ -66,7 +66,7 @@ class Sorter:
 
             def by_date(run: Run, shape: int) -> str:
                 date = run.item.dates[variable]
-                return "" if date is None else date.literal or date_key(date)
+                return "" if date is None or date.literal else date_key(date)
 
             return by_date
         if variable == "citation-label":
@@ -76,8 +76,7 @@ class Sorter:
         if variable in NUMBERS:
 
             def by_number(run: Run, shape: int) -> str:
-                number = read_number(run.texts[variable])
-                return collate(number.text)
+                return collate(sortable(run.texts[variable]))
 
             return by_number
         return lambda run, shape: collate(run.texts[variable])

@@ -1,0 +1,136 @@
+"""What joins cites, dates, ranges and sort keys where the specification is silent, as citeproc-js has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from citemill.citeproc import Citation, Cite, Processor, load_style
+from citemill.text.rich import plain
+
+STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+  <info><title>t</title><id>http://example.org/t</id><updated>2020-01-01T00:00:00+00:00</updated></info>
+  <citation>{citation}</citation>
+  <bibliography>{bibliography}</bibliography>
+</style>"""
+TITLES = '<layout delimiter="{}"><text variable="title" {}/></layout>'
+PLAIN = TITLES.format("; ", "")
+
+
+def processor(
+    records: list[dict[str, Any]], *, citation: str = PLAIN, bibliography: str = PLAIN
+) -> Processor:
+    def no_parent(address: str) -> bytes:
+        raise LookupError(address)
+
+    text = STYLE.format(citation=citation, bibliography=bibliography)
+    made = Processor(load_style(text, source="test", parent=no_parent))
+    made.register([{"id": str(number), "type": "book", **record} for number, record in enumerate(records)])
+    return made
+
+
+ONE_TWO = [{"title": "One"}, {"title": "Two"}]
+
+
+def cited(layout: str, **of_first: str) -> str:
+    made = processor(ONE_TWO, citation=layout)
+    return plain(made.render_citation([Cite("0", **of_first), Cite("1")]))  # type: ignore[arg-type]  # texts only
+
+
+@pytest.mark.parametrize(
+    ("prefix", "expected"),
+    [("cf.", "cf. One"), ("see,", "see, One"), ("<i>see</i>", "see One"), ("(", "(One"), ("—", "—One")],
+)
+def test_a_blank_follows_a_cites_prefix(prefix: str, expected: str) -> None:
+    assert cited(PLAIN, prefix=prefix) == f"{expected}; Two"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "expected"),
+    [(" etc.", "One etc. Two"), ("?", "One?; Two"), (".)", "One.); Two"), (";", "One; Two")],
+)
+def test_no_delimiter_follows_a_suffix_that_ends_a_sentence(suffix: str, expected: str) -> None:
+    assert cited(PLAIN, suffix=suffix) == expected
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "attributes", "expected"),
+    [
+        (", ", 'quotes="true"', "“One”, “Two”"),
+        (". ", 'quotes="true"', "“One”. “Two”"),
+        (". ", 'suffix="."', "One.. Two."),
+    ],
+)
+def test_a_delimiter_does_not_move_into_a_cite(delimiter: str, attributes: str, expected: str) -> None:
+    assert cited(TITLES.format(delimiter, attributes)) == expected
+
+
+def printed(layout: str, record: dict[str, Any]) -> str:
+    made = processor([record], bibliography=f"<layout>{layout}</layout>")
+    return plain(made.bibliography().entries[0].content)
+
+
+@pytest.mark.parametrize(
+    ("parts", "dates", "expected"),
+    [
+        ("year", [[-100], [-44]], "100–44 BC"),
+        ("year", [[79], [476]], "79–476 AD"),
+        ("year", [[-44], [14]], "44 BC–14 AD"),
+        ("month year day", [[2001, 1, 30], [2001, 2, 4]], "January 2001 30–February 4"),
+        ("month year day", [[1998, 3], [1998, 6]], "March–June 1998"),
+        ("day year month", [[2001, 1, 30], [2001, 2, 4]], "30 2001 January–4 February"),
+    ],
+)
+def test_the_ends_of_a_range(parts: str, dates: list[list[int]], expected: str) -> None:
+    inner = "".join(f'<date-part name="{part}"/>' for part in parts.split())
+    layout = f'<date variable="issued" delimiter=" ">{inner}</date>'
+    assert printed(layout, {"issued": {"date-parts": dates}}) == expected
+
+
+def test_a_literal_date_stands_for_the_year_with_all_that_the_year_has() -> None:
+    year = '<date-part name="year" prefix="(" suffix=")" text-case="uppercase"/>'
+    layout = f'<date variable="issued">{year}<date-part name="month" suffix="."/></date>'
+    assert printed(layout, {"issued": {"literal": "long ago"}}) == "(LONG AGO)"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("S5-S9", "S5–S9"), ("N110-5", "N110-5"), ("5-S9", "5-S9"), ("12a-15", "12a–15")]
+)
+def test_a_hyphen_within_one_number_stays(value: str, expected: str) -> None:
+    assert printed('<text variable="volume"/>', {"volume": value}) == expected
+
+
+def listed(records: list[dict[str, Any]], key: str) -> list[str]:
+    made = processor(records, bibliography=f"<sort>{key}</sort>{PLAIN}")
+    return [plain(entry.content) for entry in made.bibliography().entries]
+
+
+def test_numbers_are_sorted_by_their_first_digits() -> None:
+    values = ("third", "1000", "5–7", "2nd", "A12", "10,000")
+    records = [{"title": value, "volume": value} for value in values]
+    assert listed(records, '<key variable="volume"/>') == ["2nd", "5–7", "10,000", "A12", "1000", "third"]
+
+
+@pytest.mark.parametrize("order", ["ascending", "descending"])
+def test_literal_dates_are_sorted_like_missing_ones(order: str) -> None:
+    records: list[dict[str, Any]] = [
+        {"title": "z", "issued": {"literal": "zzz"}},
+        {"title": "2001", "issued": {"date-parts": [[2001]]}},
+        {"title": "a", "issued": {"literal": "aaa"}},
+    ]
+    assert listed(records, f'<key variable="issued" sort="{order}"/>') == ["2001", "z", "a"]
+
+
+def test_no_list_is_shortened_where_nothing_says_to_how_many_names() -> None:
+    names = '<names variable="author"><name form="short" et-al-min="2"/></names>'
+    assert printed(names, {"author": [{"family": "Ng"}, {"family": "Oh"}]}) == "Ng, Oh"
+
+
+def test_a_cite_in_running_text_is_far_from_no_note() -> None:
+    test = '<if position="far-note"><text value="far"/></if><else><text variable="title"/></else>'
+    made = processor(ONE_TWO, citation=f"<layout><choose>{test}</choose></layout>")
+    in_text = [Citation(str(place), (Cite(id),)) for place, id in enumerate("010")]
+    assert [plain(one.content) for one in made.cite_all(in_text)] == ["One", "Two", "One"]
+    notes = [Citation(str(place), (Cite(id),), 9 * place + 1) for place, id in enumerate("010")]
+    assert [plain(one.content) for one in made.cite_all(notes)] == ["One", "Two", "far"]
