@@ -89,7 +89,7 @@ ET_AL = (
 
 
 def name_attributes(rng: Random) -> Attributes:
-    """Attributes of cs:name; "after-inverted-name" is meant for names that are (citeproc-js has it anywhere)."""
+    """Attributes of cs:name; "after-inverted-name" only with names that are (citeproc-js minds any)."""
     given = {**some(rng, NAME, 0.35), **rng.choice(ET_AL)}
     inverted = "name-as-sort-order" in given
     return {name: value for name, value in given.items() if inverted or value != "after-inverted-name"}
