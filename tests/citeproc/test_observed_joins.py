@@ -134,3 +134,40 @@ def test_a_cite_in_running_text_is_far_from_no_note() -> None:
     assert [plain(one.content) for one in made.cite_all(in_text)] == ["One", "Two", "One"]
     notes = [Citation(str(place), (Cite(id),), 9 * place + 1) for place, id in enumerate("010")]
     assert [plain(one.content) for one in made.cite_all(notes)] == ["One", "Two", "far"]
+
+
+def test_running_text_is_near_to_whatever_it_cites_again() -> None:
+    test = '<if position="near-note"><text value="near"/></if><else><text variable="title"/></else>'
+    made = processor(ONE_TWO, citation=f"<layout><choose>{test}</choose></layout>")
+    in_text = [Citation(str(place), (Cite(id),)) for place, id in enumerate("010")]
+    assert [plain(one.content) for one in made.cite_all(in_text)] == ["One", "Two", "near"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "authors", "expected"),
+    [
+        ("complete-all", ("Ng Oh", "Ng"), ["Ng et al.", "———"]),
+        ("complete-all", ("Ng", "Ng Oh"), ["Ng", "———"]),
+        ("complete-each", ("Ng", "Ng Oh"), ["Ng", "——— et al."]),
+        ("complete-all", ("Ng Oh", "Oh Ng"), ["Ng et al.", "Oh et al."]),
+    ],
+)
+def test_repeated_names_are_those_that_are_shown(
+    rule: str, authors: tuple[str, str], expected: list[str]
+) -> None:
+    records = [{"author": [{"family": family} for family in names.split()]} for names in authors]
+    names = '<names variable="author"><name form="short" et-al-min="2" et-al-use-first="1"/></names>'
+    options = f'subsequent-author-substitute="———" subsequent-author-substitute-rule="{rule}"'
+    style = STYLE.replace("<bibliography>", f"<bibliography {options}>")
+    text = style.format(citation=PLAIN, bibliography=f"<layout>{names}</layout>")
+    made = Processor(load_style(text, source="test", parent=lambda address: b""))
+    made.register([{"id": str(number), "type": "book", **record} for number, record in enumerate(records)])
+    assert [plain(entry.content) for entry in made.bibliography().entries] == expected
+
+
+def test_normal_sets_back_oblique_and_light_letters() -> None:
+    inner = '<text value="a" font-style="normal"/><text value="b" font-weight="normal"/>'
+    layout = f'<group font-style="oblique" font-weight="light">{inner}</group>'
+    made = processor([{}], bibliography=f"<layout>{layout}</layout>")
+    assert "UPRIGHT" in repr(made.bibliography().entries[0].content)
+    assert "REGULAR" in repr(made.bibliography().entries[0].content)

@@ -126,6 +126,11 @@ def _joined(engine: Engine, pieces: Sequence[_Piece]) -> str:
     return out
 
 
+def _behind(piece: _Piece, delimiter: str) -> str:
+    """Take the mark off a delimiter behind a cite's suffix that ends a sentence."""
+    return delimiter.lstrip(",;") if piece.placed.cite.suffix[-1:] == "." else delimiter
+
+
 class _Delimiters:
     """What stands between cites (CSL 1.0.2, "Cite Grouping", "Cite Collapsing")."""
 
@@ -157,9 +162,7 @@ class _Delimiters:
             return ""
         if suffix[-1:] in (",", ";") and suffix:
             return " "
-        delimiter = self._usual(one, two)
-        # a suffix that ends a sentence needs no further mark
-        return delimiter.lstrip(",;") if one.placed.cite.suffix[-1:] == "." else delimiter
+        return _behind(one, self._usual(one, two))
 
     def _usual(self, one: _Piece, two: _Piece) -> str:
         if two.collapsed == "range":
@@ -258,7 +261,8 @@ def _collapsed_numbers(engine: Engine, pieces: Sequence[_Piece]) -> str:
     ranged = False
     while number < len(pieces):
         if number:
-            out += JOINT + (encode_affix(after) if after is not None and ranged else delimiter)
+            between = encode_affix(after) if after is not None and ranged else delimiter
+            out += JOINT + _behind(pieces[number - 1], between)
         end = number
         while end + 1 < len(pieces) and _next_number(pieces[end], pieces[end + 1]):
             end += 1

@@ -257,10 +257,10 @@ _FIELD_MARKS = {
     FIELD_SMALL_CAPS: (Mark.SMALL_CAPS, Mark.NO_SMALL_CAPS),
 }
 _UNDOES = {
-    Mark.UPRIGHT: Mark.ITALIC,
-    Mark.REGULAR: Mark.BOLD,
-    Mark.NO_SMALL_CAPS: Mark.SMALL_CAPS,
-    Mark.NO_UNDERLINE: Mark.UNDERLINE,
+    Mark.UPRIGHT: (Mark.ITALIC, Mark.OBLIQUE),
+    Mark.REGULAR: (Mark.BOLD, Mark.LIGHT),
+    Mark.NO_SMALL_CAPS: (Mark.SMALL_CAPS,),
+    Mark.NO_UNDERLINE: (Mark.UNDERLINE,),
 }
 
 
@@ -330,7 +330,7 @@ def _undecorated(stack: list[tuple[Mark | None, str, list[Inline]]]) -> Mark | N
     """Undo the innermost formatting around."""
     for mark, _, _ in reversed(stack):
         for undo, undone in _UNDOES.items():
-            if mark is undone:
+            if mark in undone:
                 return undo
             if mark is undo:
                 return None
@@ -345,7 +345,7 @@ def _needed(mark: Mark, stack: list[tuple[Mark | None, str, list[Inline]]]) -> M
     if mark in _UNDOES:
         undone = _UNDOES[mark]
         for outer, _, _ in reversed(stack):
-            if outer is undone:
+            if outer in undone:
                 return mark
             if outer is mark:
                 break

@@ -15,7 +15,7 @@ class Place(NamedTuple):
 
     position: Position = Position.FIRST
     near_note: bool = False
-    """It stands in a note near to the one before; where this and `in_text` are false, in one far from it."""
+    """It stands near to the cite before, as all do in running text; where false in a note: far from it."""
     first_note: int = 0
     """The number of the note that cites the record first; 0 where there is none before."""
     in_text: bool = False
@@ -39,8 +39,7 @@ def places(citations: Sequence[Citation], near_note_distance: int) -> list[list[
             near = False
             if cite.id in seen:
                 position = _repeated(before, cite)
-                if citation.note_index and cite.id in last_note:
-                    near = citation.note_index - last_note[cite.id] <= near_note_distance
+                near = citation.note_index - last_note.get(cite.id, 0) <= near_note_distance
             row.append(
                 Place(
                     cite.position if cite.position is not None else position,

@@ -26,7 +26,8 @@ class AuthorSubstitute:
         text, run = self._engine.bibliography_entry(entry)
         if self._text is None:
             return text
-        names = run.first_list or run.first_text
+        # what is rendered of the names counts: whether others are left out does not
+        names = "\0".join(run.first_singles) or run.first_list or run.first_text
         same = self._substitutes(names, run.first_singles)
         self._last_text, self._last_names = names, run.first_singles
         if same is None:
