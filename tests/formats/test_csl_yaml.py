@@ -134,3 +134,14 @@ def test_pandoc_reads_what_we_write() -> None:
     (item,) = json.loads(pypandoc.convert_text(written(WHOLE), "csljson", format="markdown"))
     assert item.pop("abstract") == "One.\nTwo."  # pandoc's own way with paragraphs
     assert item == {variable: value for variable, value in WHOLE.items() if variable != "abstract"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["*kit" + "\\" * 301 + "pes", "_" + "**a**" * 200, "_a " * 30_000, "*a_" * 30_000, "**a _" * 20_000],
+)
+def test_marks_that_do_not_end_are_read_in_linear_time(title: str) -> None:
+    """Fuzzing found the first: with two ways to take a backslash it took 2 to the power of 150 steps."""
+    text = "- id: a\n  type: book\n  title: '" + title + "'\n"
+    [record] = csl_yaml.read(Source(text.encode()), report=Diagnostics())
+    assert len(record["title"]) > len(title) / 2

@@ -208,10 +208,15 @@ def _is_number(value: Any) -> bool:
 
 
 _HAS_MARKUP = re.compile(r"[\\*_^~\[<]")
+# Each character can be taken in one way only, and a mark ends within 500 of them, so that no text takes
+# more than its length's multiple to read.
+_BOLD_INSIDE = r"\*\*(?:\\.|[^*\\])+\*\*"
 _INLINE = re.compile(
     r"\\(?P<escaped>[^\w\s]|_|\ )"
-    r"|(?P<bold>\*\*|__)(?=\S)(?P<bold_text>(?:\\.|(?!(?P=bold)).)+?)(?<=\S)(?P=bold)"
-    r"|(?P<italic>\*|(?<!\w)_)(?=\S)(?P<italic_text>(?:\\.|\*\*(?:\\.|[^*\\])+\*\*|(?!(?P=italic)).)+?)(?<=\S)(?P=italic)(?!\w)"
+    r"|(?P<bold>\*\*|__)(?=\S)(?P<bold_text>(?:\\.|(?!(?P=bold))[^\\]){1,500}?)(?<=\S)(?P=bold)"
+    r"|(?P<italic>\*|(?<!\w)_)(?=\S)"
+    rf"(?P<italic_text>(?:\\.|{_BOLD_INSIDE}|(?!(?P=italic)|{_BOLD_INSIDE})[^\\]){{1,500}}?)"
+    r"(?<=\S)(?P=italic)(?!\w)"
     r"|\^(?P<sup>(?:\\.|[^\s^\\])+)\^"
     r"|~(?P<sub>(?:\\.|[^\s~\\])+)~"
     r"|\[(?P<span>(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\]\{[^{}]*\})*)\]\{\.(?P<class>smallcaps|nocase)\}",
