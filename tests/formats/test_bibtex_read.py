@@ -119,6 +119,30 @@ def test_names(text: str, expected: dict[str, str]) -> None:
     ]
 
 
+def test_what_styles_of_biblatex_say_by_entrysubtype() -> None:
+    assert one("entrysubtype = {magazine}")["type"] == "article-magazine"
+    assert one("entrysubtype = {newspaper}")["type"] == "article-newspaper"
+    assert one("entrysubtype = {Blog post}", "online")["genre"] == "Blog post"
+    assert "genre" not in one("entrysubtype = {map}", "misc")
+
+
+def test_a_manuscript_in_an_archive_is_no_preprint() -> None:
+    record = {
+        "id": "k",
+        "type": "manuscript",
+        "title": "Diary",
+        "archive": "National Archives",
+        "archive_location": "Box 5, folder 2",
+    }
+    text = "".join(bibtex.write([record], options=WriteOptions(), report=ignore))
+    assert read(text) == [record]
+
+
+def test_a_field_of_both_dialects_means_what_biblatex_says_beside_its_own_fields() -> None:
+    assert one("howpublished = {Compact disc}, date = {2016}", "misc")["medium"] == "Compact disc"
+    assert one("howpublished = {The Web}, year = 2016", "misc")["container-title"] == "The Web"
+
+
 def test_strings_and_what_has_none() -> None:
     said = Diagnostics()
     [record] = read('@string{jj = "Journal of J"}\n@article{k, journal = jj, title = nope}\n', said)

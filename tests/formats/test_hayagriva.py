@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import records
@@ -192,3 +193,20 @@ def test_typst_reads_every_type(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text(written(*every), encoding="utf-8")
     (tmp_path / "a.typ").write_text('#bibliography("a.yml", full: true, style: "ieee")\n', encoding="utf-8")
     assert typst.compile(tmp_path / "a.typ").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ({"family": "Dupré la Tour", "given": "Tom"}, "- {name: Dupré la Tour, given-name: Tom}"),
+        ({"literal": "Barnes and Noble"}, "- {name: Barnes and Noble}"),
+        ({"family": "Maaten", "given": "L.", "non-dropping-particle": "van der"}, "- van der Maaten, L."),
+        ({"literal": "Google Research"}, "- Google Research"),
+    ],
+)
+def test_a_small_word_inside_a_name_makes_no_particle(name: dict[str, str], expected: str) -> None:
+    """typst takes all before the last small word of a name in one text for its particle."""
+    record = {"id": "x", "type": "book", "title": "T", "author": [name]}
+    text = written(record)
+    assert yaml.safe_load(text)["x"]["author"] == yaml.safe_load(expected)
+    assert read(text)[0]["author"] == [name]

@@ -218,3 +218,31 @@ def test_bibutils_reads_what_we_write(tmp_path: Path) -> None:
         'editor="Noe, Ida"', 'doi="10.1000/1"',
     ):  # fmt: skip
         assert field in bib, field
+
+
+def test_what_bibutils_writes_in_its_own_way() -> None:
+    """Suffixes, series as hosts of hosts, universities as degree grantors, days of access as captured."""
+    text = """<mods xmlns="http://www.loc.gov/mods/v3" ID="a">
+      <titleInfo><title>T</title></titleInfo>
+      <name type="personal"><namePart type="given">M.</namePart><namePart type="family">King</namePart>
+        <namePart type="suffix">Jr.</namePart></name>
+      <originInfo><dateIssued>2016</dateIssued><dateCaptured>2024-01-15</dateCaptured></originInfo>
+      %s
+      <part><extent unit="volumes"><total>3</total></extent></part></mods>"""
+    chapter = """<genre authority="bibutilsgt">book chapter</genre>
+      <relatedItem type="host"><titleInfo><title>Proceedings</title></titleInfo>
+        <relatedItem type="host"><titleInfo><title>LNCS</title></titleInfo></relatedItem></relatedItem>"""
+    [found] = read(text % chapter)
+    assert found["author"] == [{"family": "King", "given": "M.", "suffix": "Jr."}]
+    assert found["accessed"] == {"date-parts": [[2024, 1, 15]]}
+    assert found["number-of-volumes"] == "3"
+    assert (found["container-title"], found["collection-title"]) == ("Proceedings", "LNCS")
+    thesis = """<genre authority="marcgt">thesis</genre>
+      <name><namePart>Oslo</namePart><role><roleTerm>degree grantor</roleTerm></role></name>"""
+    [found] = read(text % thesis)
+    assert (found["type"], found["publisher"], len(found["author"])) == ("thesis", "Oslo", 1)
+    book = """<genre authority="marcgt">book</genre>
+      <relatedItem type="host"><titleInfo><title>LNCS</title></titleInfo></relatedItem>"""
+    [found] = read(text % book)
+    assert found["collection-title"] == "LNCS"
+    assert "container-title" not in found

@@ -73,3 +73,10 @@ NAME = st.fixed_dictionaries(
 def test_two_parts_are_reversible(name: Name) -> None:
     assert names.split(*names.two_parts(name)) == name
     assert names.from_inverted(names.inverted(name)) == name
+
+
+def test_a_suffix_with_the_family_name() -> None:
+    """As pandoc and bibutils write it."""
+    assert names.from_inverted("King Jr., Martin") == {"family": "King", "given": "Martin", "suffix": "Jr."}
+    assert names.from_inverted("Malcolm X, Al") == {"family": "Malcolm X", "given": "Al"}
+    assert names.from_inverted("Jr., Al") == {"family": "Jr.", "given": "Al"}

@@ -191,3 +191,10 @@ def test_real_files_are_fixed_points(shared: Path) -> None:
         text = "".join(ris.write(first, options=WriteOptions(), report=ignore))
         second = read(text)
         assert "".join(ris.write(second, options=WriteOptions(), report=ignore)) == text, file
+
+
+def test_the_journal_is_in_jf_where_it_stands_beside_t2() -> None:
+    """bibutils writes a short title as T2."""
+    for lines in ("T2  - Kites\nJF  - Nature", "JF  - Nature\nT2  - Kites"):
+        [record] = list(ris.read(Source(f"TY  - JOUR\nTI  - T\n{lines}\nER  - \n".encode()), report=ignore))
+        assert record["container-title"] == "Nature"

@@ -58,7 +58,9 @@ def test_crlf_is_everywhere_or_nowhere() -> None:
     ("record", "expected"),
     [
         # markup and what looks like it, in tags that are decoded
-        ({"title": "<i>E. coli</i> in milk"}, "TI  - &lt;i&gt;E. coli&lt;/i&gt; in milk"),
+        ({"title": "<i>E. coli</i> in milk"}, "TI  - <i>E. coli</i> in milk"),
+        ({"type": "article-journal", "container-title": "Nature"}, "JF  - Nature"),
+        ({"type": "article-journal", "container-title": "Nature"}, "T2  - Nature"),
         ({"title": "Vec<T> and a < b"}, "TI  - Vec&lt;T> and a < b"),
         ({"title": "(a<b && c>d)"}, "TI  - (a&lt;b && c>d)"),
         ({"title": "R & D, AT&T"}, "TI  - R & D, AT&T"),

@@ -44,6 +44,32 @@ PT  - Book
 """
 
 
+@pytest.mark.parametrize(
+    ("parts", "line"),
+    [
+        ([[2016, 11, 9]], "%8 November 9, 2016"),
+        ([[2016, 11]], "%8 November 2016"),
+        ([[2016]], "%D 2016"),
+        ([[2016, 11, 9], [2016, 11, 12]], "%8 2016-11-09/2016-11-12"),
+    ],
+)
+def test_dates_of_endnote_are_in_words(parts: list[list[int]], line: str) -> None:
+    """bibutils puts "2016-11-09" behind the year: 2016-2016-11-09."""
+    record = {"id": "x", "type": "book", "issued": {"date-parts": parts}}
+    text = "".join(enw.write([record], options=WriteOptions(), report=ignore))
+    assert line in text.splitlines()
+    assert read(enw, text)[0]["issued"] == record["issued"]
+
+
+def test_endnote_as_bibutils_writes_it() -> None:
+    text = "%0 Book\n%T T\n%A King Jr., Martin\n%H Woolf, Virginia\n%D 1906\n%8 November 06\n%O A note\n"
+    [record] = read(enw, text)
+    assert record["author"] == [{"family": "King", "given": "Martin", "suffix": "Jr."}]
+    assert record["translator"] == [{"family": "Woolf", "given": "Virginia"}]
+    assert record["issued"] == {"date-parts": [[1906, 11, 6]]}
+    assert record["note"] == "A note"
+
+
 def test_medline() -> None:
     said = Diagnostics()
     first, second = read(nbib, MEDLINE, said)

@@ -170,6 +170,14 @@ def test_a_key_with_a_colon_would_stay_in_extra_and_is_left_out() -> None:
     )
 
 
+def test_markup_in_ris_is_entities_since_zotero_drops_tags() -> None:
+    lines = ris(
+        {"id": "x", "type": "book", "title": "On <i>E. coli</i>, Vec<T> and a < b", "abstract": "a <b"}
+    )
+    assert "TI  - On &lt;i&gt;E. coli&lt;/i&gt;, Vec&lt;T&gt; and a &lt; b" in lines
+    assert "AB  - a <b" in lines
+
+
 def test_no_arxiv_number_is_invented() -> None:
     record = {name: value for name, value in PREPRINT.items() if name != "number"}
     text = "\n".join(ris(record))

@@ -119,7 +119,7 @@ ROWS = (
     Row("journaltitle", "container-title", kinds.TEXT, _IN_SERIAL),
     Row("booktitle", "container-title", kinds.TITLE, _IN_BOOK),
     Row("organization", "container-title", kinds.TEXT, _ON_WEB),
-    Row("titleaddon", "container-title", kinds.TEXT),
+    Row("titleaddon", "container-title", kinds.TEXT, ALL - _ON_WEB),
     Row("shortjournal", "container-title-short", kinds.TEXT, _IN_SERIAL),
     Row("eventtitle", "event-title", kinds.TEXT),
     Row("eventdate", "event-date", kinds.DATE),

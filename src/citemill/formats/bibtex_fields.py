@@ -54,8 +54,14 @@ _ONLY_READ = (
     Row("bookauthor", "container-author", kinds.NAMES),
     Row("pagetotal", "number-of-pages", kinds.TEXT),
 )
-_TABLE = (*bibtex.ROWS, *biblatex.ROWS, *_ONLY_READ)
-_known: dict[str, dict[str, Row[kinds.Kind]]] = {}
+_TABLES = {
+    False: (*bibtex.ROWS, *biblatex.ROWS, *_ONLY_READ),
+    True: (*biblatex.ROWS, *bibtex.ROWS, *_ONLY_READ),
+}
+_known: dict[tuple[str, bool], dict[str, Row[kinds.Kind]]] = {}
+
+BIBLATEX = frozenset({"date", "journaltitle", "titleaddon", "library", "eventdate", "origdate", "userb"})
+"""Fields that only BibLaTeX has: of a field that means two things, its meaning goes first beside these."""
 
 UNREAD = frozenset(
     """
@@ -68,15 +74,21 @@ UNREAD = frozenset(
 )
 """Fields that the reader looks at itself, or that say nothing about the work."""
 
+SUBTYPES = {
+    ("article-journal", "magazine"): "article-magazine",
+    ("article-journal", "newspaper"): "article-newspaper",
+}
+"""CSL type for an `entrysubtype` as styles of biblatex have it, by the type of the entry itself."""
+
 NOT_ARCHIVES = frozenset("pubmed pmid pmc pmcid jstor hdl googlebooks ads mr zbl".split())
 """Kinds of eprint that are no archive of preprints."""
 
 
-def rows_for(record_type: str) -> dict[str, Row[kinds.Kind]]:
+def rows_for(record_type: str, *, biblatex: bool = False) -> dict[str, Row[kinds.Kind]]:
     """By field the row that reads it into a record of this type."""
-    found = _known.get(record_type)
+    found = _known.get((record_type, biblatex))
     if found is None:
-        found = _known[record_type] = fields_of(_TABLE, record_type)
+        found = _known[record_type, biblatex] = fields_of(_TABLES[biblatex], record_type)
     return found
 
 

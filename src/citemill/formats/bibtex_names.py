@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, cast
 
-from citemill.formats.names import listed
+from citemill.formats.names import FAMILY_SUFFIX, listed
 from citemill.record import Name
 from citemill.text.latex import LatexWriter
 
@@ -178,8 +178,11 @@ def _is_small(word: str, tex: Callable[[str], str]) -> bool:
 def _name(
     tex: Callable[[str], str], *, von: list[str], last: list[str], given: str = "", suffix: str = ""
 ) -> Name:
+    family = " ".join(last)
+    if not suffix and (match := FAMILY_SUFFIX.search(family)) and given:
+        family, suffix = family[: match.start()], match[1]
     parts = {
-        "family": tex(" ".join(last)),
+        "family": tex(family),
         "given": tex(given) if given else "",
         "non-dropping-particle": tex(" ".join(von)) if von else "",
         "suffix": tex(suffix) if suffix else "",

@@ -26,6 +26,7 @@ from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.files import Source
 from citemill.formats import bibtex_fields, bibtex_names, dates
 from citemill.formats.bibtex_kinds import NAMES, UNSPECIFIED
+from citemill.formats.bibtex_writer import LIKE_PREPRINTS
 from citemill.record import TYPES, Record
 from citemill.text import markup
 from citemill.text.latex import to_markup
@@ -254,7 +255,7 @@ class _Reading:
         record: Record = {"id": key, "type": self.type_of(entry_type, fields)}
         custom: dict[str, Any] = {}
         record_type = record["type"]
-        rows = bibtex_fields.rows_for(record_type)
+        rows = bibtex_fields.rows_for(record_type, biblatex=not bibtex_fields.BIBLATEX.isdisjoint(fields))
         left: list[str] = []
         for field, text in fields.items():
             if not text or text.isspace():
@@ -268,6 +269,9 @@ class _Reading:
         self.titles(record, fields)
         self.dates(record, fields)
         self.eprint(record, custom, fields)
+        subtype = fields.get("entrysubtype", "").strip()
+        if subtype and subtype not in TYPES and record_type == bibtex_fields.IMPLIED.get(entry_type):
+            record.setdefault("genre", to_markup(subtype, unknown=self.unknown))
         if entry_type in bibtex_fields.GENRES:
             record.setdefault("genre", bibtex_fields.GENRES[entry_type])
         if record_type in UNSPECIFIED and record.get("genre") == UNSPECIFIED[record_type]:
@@ -306,7 +310,7 @@ class _Reading:
         return " ".join(found.split())
 
     def type_of(self, entry_type: str, fields: Fields) -> str:
-        subtype = fields.get("entrysubtype", "").strip()
+        subtype = fields.get("entrysubtype", "").strip().replace("\\_", "_")  # pybtex escapes its underscore
         if subtype in TYPES:
             return subtype
         implied = bibtex_fields.IMPLIED.get(entry_type)
@@ -321,12 +325,12 @@ class _Reading:
         is_preprint = bool(archive) and archive.lower() not in bibtex_fields.NOT_ARCHIVES
         if subtype.lower() == "preprint" or fields.get("pubstate") == "prepublished":
             is_preprint = True
-        if is_preprint and implied in ("document", "webpage", "manuscript"):
+        if is_preprint and implied in LIKE_PREPRINTS:
             return "article"
         journal = fields.get("journal") or fields.get("journaltitle") or ""
         if implied == "article-journal" and _ARXIV_JOURNAL.match(journal):
             return "article"
-        return implied
+        return bibtex_fields.SUBTYPES.get((implied, subtype.lower()), implied)
 
     def titles(self, record: Record, fields: Fields) -> None:
         """Join a subtitle to its title."""
@@ -345,7 +349,8 @@ class _Reading:
     def eprint(self, record: Record, custom: dict[str, Any], fields: Fields) -> None:
         """The archive and the number in it, or PubMed's number."""
         kind = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip()
-        number = bibtex_fields.verbatim(fields.get("eprint", ""), self.unknown)
+        given = fields.get("eprint", "")
+        number = bibtex_fields.verbatim(given, self.unknown)
         if kind.lower() in ("pubmed", "pmid"):
             record.setdefault("PMID", number)
             return
@@ -358,7 +363,9 @@ class _Reading:
         archive = "arXiv" if kind.lower() == "arxiv" else to_markup(kind)
         record["archive"] = archive
         variable = "number" if record["type"] == "article" else "archive_location"
-        if number:
+        if variable == "archive_location" and archive != "arXiv" and number:
+            record[variable] = to_markup(" ".join(given.split()), unknown=self.unknown)  # "Box 5, folder 2"
+        elif number:
             bare = re.sub("^arxiv:", "", number, flags=re.IGNORECASE)
             record[variable] = f"arXiv:{bare}" if archive == "arXiv" else number
         category = fields.get("primaryclass") or fields.get("eprintclass")

@@ -19,7 +19,11 @@ from citemill.record import Record
 from citemill.text.latex import LatexWriter
 from citemill.text.latex_tables import PROVIDED
 
-__all__ = ["Dialect", "entries", "entries_text"]
+__all__ = ["LIKE_PREPRINTS", "Dialect", "entries", "entries_text"]
+
+
+LIKE_PREPRINTS = frozenset({"document", "webpage", "manuscript"})
+"""What stands in an entry type that preprints have too; an eprint's archive says that it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,10 @@ class _Writer:
             for row in rows
             if row.variable in variables or (row.variable.startswith("custom.") and "custom" in variables)
         )
-        subtype = "" if dialect.implied.get(entry_type) == record_type else record_type
+        implied = dialect.implied.get(entry_type) == record_type
+        if implied and record_type in LIKE_PREPRINTS and any(one.variable == "archive" for one in columns):
+            implied = False  # an archive makes a preprint of it for every reader
+        subtype = "" if implied else record_type
         carried = frozenset(row.variable for row in rows) | {"citation-key"}
         return _Plan(entry_type, subtype, columns, carried)
 

@@ -250,6 +250,8 @@ def _reference(record: Record, number: int) -> Node:
         tree.setdefault(outer[0] if outer else "", []).append(leaf)
         if path == "titles/secondary-title" and variable == "container-title":
             tree.setdefault("periodical", []).append(_leaf("full-title", variable, value))
+        if variable == "URL":  # Zotero looks for the work's address in web-urls, EndNote and bibutils here
+            tree["urls"].insert(0, node("related-urls", _leaf(name, variable, value)))
     roles = _roles(kind)
     if edited:
         roles = {**roles, "authors": "editor", "secondary-authors": ""}

@@ -88,7 +88,7 @@ ROWS: tuple[Row[str], ...] = (
     Row("I", "publisher", TEXT),
     Row("C", "publisher-place", TEXT),
     Row("7", "edition", TEXT),
-    Row("8", "issued", DATE, beside=True),
+    Row("8", "issued", "date in words", beside=True),
     Row("9", "genre", TEXT),
     Row("!", "title-short", TEXT),
     Row("@", "ISSN", TEXT, _SERIAL),
@@ -105,6 +105,13 @@ ROWS: tuple[Row[str], ...] = (
     Row("Z", "note", TEXT),
     Row("X", "abstract", TEXT),
 )
+
+_ONLY_READ = (
+    Row("H", "translator", NAMES),
+    Row("S", "collection-title", TEXT),
+    Row("O", "note", TEXT),
+)
+"""Tags of older files, and of bibutils."""
 
 _TAG = re.compile(r"%([0-9A-Z!?@\[$&(*<>+^~#,:=])(?: (.*))?$")
 _DETECTED = re.compile(r"%[0-9A-Z](?: \S|\n%)")
@@ -150,7 +157,7 @@ def _record(collected: list[Field], name: str, seen: dict[str, int], report: Rep
         "article-journal" if "J" in tags else "chapter" if "B" in tags else "book" if "I" in tags else ""
     )
     record: Record = {"id": "", "type": _READ_TYPES.get(kind.lower(), "") or implied or "document"}
-    rows = fields_of(ROWS, record["type"])
+    rows = fields_of((*ROWS, *_ONLY_READ), record["type"])
     words: list[str] = []
     for tag, text, line in collected:
         row = rows.get(tag)
@@ -173,6 +180,9 @@ def _record(collected: list[Field], name: str, seen: dict[str, int], report: Rep
     found = [date for date in (dates.read(texts.get(tag, "")) for tag in "8D") if date]
     if found:
         whole = [date for date in found if "date-parts" in date]
+        joined = dates.read(f"{texts.get('8', '')} {texts.get('D', '')}")  # "November 9" and the year
+        if len(found) > len(whole) and "date-parts" in joined:
+            whole.insert(0, joined)
         record["issued"] = whole[0] if whole else found[0]
     if words:
         # One keyword a line; a single line may hold several between commas.
@@ -210,11 +220,26 @@ def _written(row: Row[str], value: Any) -> list[str]:
         texts = keywords.split(str(value))
     elif row.kind == DATE:
         texts = [dates.write(value)]
+    elif row.kind == "date in words":
+        texts = [_in_words(value)]
     elif row.kind == "year":
         texts = [dates.year(value) or dates.write(value)]
     else:
         texts = [markup.plain(str(value))]
     return [f"%{row.field} {_line(text)}\n" for text in texts if text]
+
+
+def _in_words(date: Any) -> str:
+    """A date as EndNote has it, "November 9, 2016", which bibutils joins rightly with the year in %D."""
+    text = dates.write(date)
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return "" if text == dates.year(date) else text  # the year stands in %D
+    month = dates.MONTHS[int(match[2]) - 1]
+    return f"{month} {int(match[3])}, {match[1]}" if match[3] else f"{month} {match[1]}"
+
+
+_ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
 
 
 def _line(text: str) -> str:

@@ -281,14 +281,18 @@ def _date(date: Any) -> str:
 
 def _name(last: str, first: str) -> Any:
     """A name as one text where that is read the same, else by its parts."""
+    joined = _LOWER_INSIDE.search(last) is not None
     if not first:
-        return {"name": last} if "," in last else last
-    if "," in last or "," in first:
+        return {"name": last} if "," in last or joined else last
+    if joined or "," in last or "," in first:
         head, _, suffix = first.rpartition(", ")
         parts = {"name": last, "given-name": head or first}
         return parts | {"suffix": suffix} if head else parts
     return f"{last}, {first}"
 
+
+_LOWER_INSIDE = re.compile(r"^[^\W\d_a-z]\w*\W.*\b[a-z]\w*\b.*\s\S")
+"""A capital first and a small word inside: all before it would be taken for a particle ("Dupré la Tour")."""
 
 _ESCAPED = re.compile(r"[\\{}$]")
 

@@ -56,12 +56,23 @@ def _record(element: _Element) -> Record:
     _read_identifiers(element, found)
     _read_locations(element, found)
     found["type"] = _type(element, found)
+    if found["type"] in _WHOLE and "page" not in found and not _is_ours(element):
+        _put(found, "collection-title", found.pop("container-title", ""))
     if cut_off:
         custom["cut-off"] = cut_off
     if _INFERRED in found:
         custom[_INFERRED] = found.pop(_INFERRED)
     record = {variable: value for variable, value in found.items() if value not in ("", {}, [])}
     return record | {"custom": custom} if custom else record
+
+
+_WHOLE = frozenset({"book", "thesis", "report"})
+"""Types of works that stand in nothing: a host that others give them is their series."""
+
+
+def _is_ours(element: _Element) -> bool:
+    """Whether the type is CSL's own, as we write it, and so every field is what it says."""
+    return any(genre.get("authority") in ("csl", "local") for genre in _children(element, "genre"))
 
 
 def _put(record: Record, variable: str, value: Any) -> None:
@@ -100,6 +111,9 @@ def _read_names(element: _Element, record: Record, related: str) -> list[str]:
             _put(record, "event-title", " ".join(text_of(part) for part in _children(holder, "namePart")))
             continue
         role = _role_of(holder)
+        if role == _GRANTOR:
+            _put(record, "publisher", " ".join(text_of(part) for part in _children(holder, "namePart")))
+            continue
         if related:
             role = variables.get(role, "editor" if related == "host" and role == "editor" else "")
         if not role:
@@ -120,7 +134,14 @@ def _role_of(holder: _Element) -> str:
     ]
     if not terms:
         return "author"
+    if not _GRANTORS.isdisjoint(terms):
+        return _GRANTOR
     return next((tables.ROLE_OF[term] for term in terms if term in tables.ROLE_OF), "contributor")
+
+
+_GRANTOR = "degree grantor"
+_GRANTORS = frozenset({_GRANTOR, "degree granting institution", "dgg"})
+"""MARC's relators for the university of a thesis, which CSL has as its publisher."""
 
 
 _INFERRED = "inferred-names"
@@ -140,7 +161,7 @@ def _read_name(holder: _Element) -> tuple[Name | None, bool]:
             return {"literal": whole}, False
         return (from_inverted(whole), False) if "," in whole else (from_natural(whole), " " in whole)
     name = split(family, given)
-    suffix = ", ".join(parts.get("termsOfAddress", ()))
+    suffix = ", ".join((*parts.get("termsOfAddress", ()), *parts.get("suffix", ())))  # bibutils says suffix
     if suffix and "family" in name:
         name["suffix"] = suffix
     return name, False
@@ -232,6 +253,7 @@ def _read_origin(element: _Element, record: Record) -> None:
         _put(record, "edition", text_of(_child(origin, "edition")))
         for name in ("dateIssued", "copyrightDate", "dateCreated"):
             _put(record, "issued", _span(list(_children(origin, name))))
+        _put(record, "accessed", _span(list(_children(origin, "dateCaptured"))))
         for kind, variable in (
             ("submitted", "submitted"),
             ("available", "available-date"),
@@ -291,12 +313,15 @@ def _read_part(element: _Element, record: Record, names: Mapping[str, str]) -> N
             start, end = text_of(_child(extent, "start")), text_of(_child(extent, "end"))
             pages = f"{start}-{end}" if start and end and start != end else start or end
             _put(record, "page", pages or text_of(_child(extent, "list")))
-            _put(record, "number-of-pages", text_of(_child(extent, "total")))
+            total = _EXTENTS.get(extent.get("unit", ""), _EXTENTS["pages"])
+            _put(record, total, text_of(_child(extent, "total")))
         _put(record, "issued", _span(list(_children(part, "date"))))
 
 
-def _read_related(related: _Element, record: Record) -> None:
+def _read_related(related: _Element, record: Record, host: str = "host") -> None:
+    """Read what the record is part of or stands beside; `host` says what a host of it is."""
     kind = related.get("type", "")
+    kind = host if kind == "host" else kind
     places = tables.RELATED.get(kind)
     if places is None:
         return
@@ -313,7 +338,7 @@ def _read_related(related: _Element, record: Record) -> None:
         _read_origin(related, record)
         _read_identifiers(related, record)
         for series in _children(related, "relatedItem"):
-            _read_related(series, record)
+            _read_related(series, record, "series")  # where bibutils says host again
     elif kind == "reviewOf":
         _put(record, "reviewed-genre", text_of(_child(related, "genre")))
     elif kind == "original":

@@ -19,6 +19,7 @@ from typing import Any, cast
 from citemill.record import Name
 
 __all__ = [
+    "FAMILY_SUFFIX",
     "endnote",
     "from_endnote",
     "from_inverted",
@@ -41,6 +42,9 @@ PARTICLES = frozenset(
 _SUFFIX = re.compile(
     r"(?:jr|jun|junior|sr|sen|senior|[ivx]+|\d(?:st|nd|rd|th)|ph\.? ?d|m\.? ?d|esq)\.?", re.IGNORECASE
 )
+
+FAMILY_SUFFIX = re.compile(r"(?<=\w),? ((?:Jr|Sr)\.?|II|III|IV)$")
+"""A suffix that stands with the family name, as pandoc and bibutils write it: "King Jr., Martin"."""
 
 
 _COMPANY = frozenset("corp corporation gmbh inc incorporated limited llc llp ltd".split())
@@ -94,6 +98,8 @@ def split(family: str, given: str) -> Name:
     head, comma, tail = given.rpartition(",")
     if comma and _SUFFIX.fullmatch(tail.strip()) and head.strip():
         given, name["suffix"] = head.strip(), tail.strip()
+    elif match := FAMILY_SUFFIX.search(family):
+        family, name["suffix"] = family[: match.start()], match[1]
     words = given.split(" ")
     at = len(words)
     while at > 1 and words[at - 1] in PARTICLES:

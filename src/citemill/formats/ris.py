@@ -5,7 +5,8 @@ Where these programs and the specification of 2011 differ, the tables follow the
 
 One line is one tag. A text stands on one line, the paragraphs of an abstract with an empty line between, and
 every line that continues a field is indented, so that no text can be taken for a tag. All tags but AB, N1 and
-RN are read as HTML by Zotero: in these, tags and what looks like one are written as entities.
+RN are read as HTML by Zotero: in these, what looks like a tag or an entity is written as entities. CSL's own
+markup stands as it is, which other programs understand or show, and Zotero drops; its profile keeps it.
 """
 
 from __future__ import annotations
@@ -94,6 +95,9 @@ ROWS: tuple[Row[kinds.Kind], ...] = (
     Row("T2", "event-title", kinds.text, _MEETING),
     Row("C3", "container-title", kinds.text, _CONFERENCE),
     Row("T2", "container-title", kinds.text, ALL - _MEETING - _REPORT - _ALONE),
+    Row(
+        "JF", "container-title", kinds.text, _IN_SERIAL, beside=True
+    ),  # bibutils takes T2 for its abbreviation
     Row("J2", "container-title-short", kinds.text, _IN_SERIAL),
     Row("T3", "collection-title", kinds.text, ALL - _REPORT),
     Row("T2", "collection-title", kinds.text, _REPORT),
@@ -174,6 +178,8 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
         except BROKEN as error:
             report(unwritable(record, error))
             continue
+        if options.profile and "<" in text:
+            text = kinds.for_html(text)
         yield text.replace("\n", "\r\n") if options.crlf else text
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "cut_off",
     "date",
     "day",
+    "for_html",
     "labelled",
     "names",
     "note",
@@ -81,12 +82,16 @@ def _tagged(rich: Rich) -> str:
             pieces.append(content)
         else:
             before, after = markup.TAGS.get(part.mark, ("", ""))
-            pieces += (_escaped_tag(before), content, _escaped_tag(after))
+            pieces += (before, content, after)
     return "".join(pieces)
 
 
-def _escaped_tag(tag: str) -> str:
-    return tag.replace("<", "&lt;").replace(">", "&gt;")
+def for_html(reference: str) -> str:
+    """A reference for a reader that decodes HTML and drops tags: its markup as entities."""
+    return _MARKED_LINE.sub(lambda line: line[0].replace("<", "&lt;").replace(">", "&gt;"), reference)
+
+
+_MARKED_LINE = re.compile(r"^(?!AB|N1|RN)[A-Z][A-Z0-9]  - .*<.*$", re.MULTILINE)
 
 
 def _entity(match: re.Match[str]) -> str:

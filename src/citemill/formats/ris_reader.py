@@ -224,6 +224,9 @@ class _Reading:
         if tag == "M1" and "IS" not in tags and record["type"].startswith("article-"):
             record.setdefault("issue", _decoded(text))
             return True
+        journal = "JF" in tags and record["type"].startswith("article-")
+        if journal and tag == "T2":
+            return True  # JF can only be the journal, where bibutils has a short title in T2
         if tag in _SPECIAL:
             return self.special(record, rows, tags, tag, text)
         meant = "J2" if tag == "JO" and tags & {"JF", "T2"} else ALIASES.get(tag, tag)
@@ -231,7 +234,7 @@ class _Reading:
         variable = row.variable if row else OTHERS.get(meant, "")
         if not variable:
             return False
-        if meant != tag and meant in tags and variable not in NAME_VARIABLES:
+        if meant != tag and meant in tags and variable not in NAME_VARIABLES and not journal:
             return True
         if variable in NAME_VARIABLES:
             people = record.setdefault(variable, [])

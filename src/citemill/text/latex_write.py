@@ -76,16 +76,17 @@ class LatexWriter:
 
     def text(self, text: str) -> str:
         """A text."""
-        if "<" not in text:
-            return self.escape(text)
-        return self._rich(markup.parse(text), None, True)
+        written = self.escape(text) if "<" not in text else self._rich(markup.parse(text), None, True)
+        return _with_braces(written) if "{" in text else written
 
     def title(self, text: str) -> str:
         """A title: the words whose capitals a style must keep stand in braces."""
         if "<" not in text:
-            return self.escape(text) if ordinary(text) else self._guarded(text, letter_case(text), True)
-        rich = markup.parse(text)
-        return self._rich(rich, letter_case(plain(rich)), True)
+            written = self.escape(text) if ordinary(text) else self._guarded(text, letter_case(text), True)
+        else:
+            rich = markup.parse(text)
+            written = self._rich(rich, letter_case(plain(rich)), True)
+        return _with_braces(written) if "{" in text else written
 
     def escape(self, text: str) -> str:
         """A text without marks."""
@@ -152,6 +153,23 @@ class LatexWriter:
         return written
 
 
+_BRACES = {r"{\textbraceleft}": r"\{", r"{\textbraceright}": r"\}"}
+_BRACE = re.compile(r"\{\\textbrace(?:left|right)\}")
+
+
+def _with_braces(written: str) -> str:
+    r"""The text with `\{` and `\}`, which more programs read, where each has its other half.
+
+    BibTeX counts such braces as it does all others, so a single one stays a macro.
+    """
+    level = 0
+    for match in _BRACE.finditer(written):
+        level += 1 if match[0] == r"{\textbraceleft}" else -1
+        if level < 0:
+            return written
+    return written if level else _BRACE.sub(lambda match: _BRACES[match[0]], written)
+
+
 _UNICODE = LatexWriter()
 _ASCII = LatexWriter(ascii=True)
 
@@ -160,7 +178,7 @@ def from_markup(text: str, *, ascii: bool = False, protect: bool = False) -> str
     r"""Turn CSL-JSON markup into LaTeX text; `protect` braces the words of a title whose capitals must stay.
 
     >>> from_markup("RL<sup>2</sup>: 50% of {GPT-4} & Étude", protect=True)
-    '{RL}$^2$: 50\\% of {\\textbraceleft}{GPT-4}{\\textbraceright} \\& Étude'
+    '{RL}$^2$: 50\\% of \\{{GPT-4}\\} \\& Étude'
     >>> from_markup("Étude in O(n√n) – α-GAN", ascii=True)
     "{\\'E}tude in O(n$\\sqrt{n}$) -- $\\alpha$-GAN"
     """
