@@ -9,9 +9,9 @@ REAL ?= ../shared/real-inputs
 
 # The programs of others that we are compared with; tests that want one skip where it is absent.
 PEERS_NPM := citeproc@2.4.63 @citation-js/cli @retorquere/bibtex-parser biblatex-csl-converter
-PEERS_PIP := pypandoc_binary typst
+PEERS_PIP := pypandoc_binary typst rispy pybtex
 
-.PHONY: help demo test check format lint types slow fuzz differential bench-citeproc wheel peers gallery clean
+.PHONY: help demo test check format lint types slow fuzz interop differential bench-citeproc wheel peers gallery clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -52,6 +52,9 @@ fuzz: $(VENV)/.installed  ## fuzz every reader for MINUTES each, with the files 
 	mkdir -p build
 	$(BIN)/python tests/formats/fuzz.py --minutes $(MINUTES) --log build/fuzz.json $(if $(wildcard $(REAL)),--real $(REAL))
 
+interop: $(VENV)/.installed  ## what other programs make of our files, field by field: writes docs/interop.md (wants `make peers`)
+	$(BIN)/python tests/interop/run_interop.py --write
+
 differential: $(VENV)/.installed  ## all styles, entry by entry, beside citeproc-js (wants `make peers`)
 	mkdir -p build
 	$(BIN)/python tests/differential/run_differential.py --jobs 2 --slowest --cache build/citeproc-js-answers \
@@ -71,6 +74,7 @@ wheel: $(VENV)/.installed  ## build the wheel and try it in an environment of it
 peers: $(VENV)/.installed  ## install the programs of others for `make slow` and the benchmarks
 	npm install --silent --no-save --no-audit --no-fund --prefix .peers $(PEERS_NPM)
 	$(BIN)/python -m pip install --quiet $(PEERS_PIP)
+	$(PYTHON) -m venv .peers/cff && .peers/cff/bin/python -m pip install --quiet cffconvert  # wants an old jsonschema
 
 gallery: $(VENV)/.installed  ## pictures of publication lists for docs/gallery (wants chromium, libreoffice, pdflatex)
 	$(BIN)/python -m pip install --quiet '.[docx,pdf]' pillow
