@@ -50,7 +50,7 @@ slow: $(VENV)/.installed  ## the whole style repository, and the programs of oth
 
 fuzz: $(VENV)/.installed  ## fuzz every reader for MINUTES each, with the files of others in REAL if there is such a folder
 	mkdir -p build
-	$(BIN)/python tests/formats/fuzz.py --minutes $(MINUTES) --log build/fuzz.json $(if $(wildcard $(REAL)),--real $(REAL))
+	$(BIN)/python tests/formats/fuzz_readers.py --minutes $(MINUTES) --log build/fuzz.json $(if $(wildcard $(REAL)),--real $(REAL))
 
 interop: $(VENV)/.installed  ## what other programs make of our files, field by field: writes docs/interop.md (wants `make peers`)
 	$(BIN)/python tests/interop/run_interop.py --write

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import fuzz
+import fuzz_readers
 import pytest
 
 
-@pytest.mark.parametrize("name", fuzz.readers())
+@pytest.mark.parametrize("name", fuzz_readers.readers())
 def test_mangled_files(name: str) -> None:
     for seed in range(150):
-        fuzz.run(name, seed)
+        fuzz_readers.run(name, seed)
 
 
-@pytest.mark.parametrize("name", fuzz.readers())
+@pytest.mark.parametrize("name", fuzz_readers.readers())
 def test_mangled_real_files(name: str, shared: Path) -> None:
     for seed in range(100):
-        fuzz.run(name, seed, shared / "real-inputs")
+        fuzz_readers.run(name, seed, shared / "real-inputs")

@@ -1,7 +1,7 @@
 """Fuzzing of the readers: files are cut, spliced and mangled, and no reader may crash or hang.
 
-    python tests/formats/fuzz.py [FORMAT ...] [--minutes N] [--seed N] [--real FOLDER] [--log FILE]
-    python tests/formats/fuzz.py --log FILE --table
+    python tests/formats/fuzz_readers.py [FORMAT ...] [--minutes N] [--seed N] [--real FOLDER] [--log FILE]
+    python tests/formats/fuzz_readers.py --log FILE --table
 
 Every reader has `--minutes` of its own, one after the other. It is given our own files, of every type of
 record, and with `--real` pieces of other people's (FOLDER/ris/* and so on) too. Only `CitemillError` may come
