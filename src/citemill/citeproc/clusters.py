@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from citemill.citeproc.engine import Engine, Entry
-from citemill.citeproc.markup import JOINT, TERM, encode, encode_affix, strip
+from citemill.citeproc.markup import GROUP_END, JOINT, TERM, encode, encode_affix, strip
 from citemill.citeproc.model import Cite
 from citemill.citeproc.positions import Place
 from citemill.citeproc.punctuation import finish
@@ -121,7 +121,7 @@ def _joined(engine: Engine, pieces: Sequence[_Piece]) -> str:
     for number, piece in enumerate(pieces):
         text = _whole(engine, piece, first=number == 0)
         if number:
-            out += JOINT + delimiters.between(pieces[number - 1], piece)  # does not move into a cite
+            out = out.rstrip(GROUP_END) + JOINT + delimiters.between(pieces[number - 1], piece)
         out += text
     return out
 

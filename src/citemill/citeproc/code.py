@@ -41,7 +41,14 @@ class Code(NamedTuple):
     var: int = NONE
     used: int = 0
     done: int = 0
-    settled: bool = False
+    head: str = ""
+    """The punctuation with which its prefix begins."""
+    suffix: str = ""
+    """Its suffix; that of its last child, as long as affixes are not laid around it."""
+    formatted: bool = False
+    """Marks are laid around it."""
+    open: bool = False
+    """It may end in punctuation of which a group around it has to mark the end (seams.py)."""
 
     @property
     def live(self) -> bool:

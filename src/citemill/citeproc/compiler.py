@@ -28,14 +28,18 @@ from citemill.citeproc.dates import YEAR_SLOT, DateValue, date_key, date_writer
 from citemill.citeproc.items import NUMBERS, canonical
 from citemill.citeproc.locale import Locale
 from citemill.citeproc.markup import (
+    BLOCK_END,
     CLOSE,
     CLOSE_QUOTE,
-    GROUP_END,
     JOINT,
+    LEAF_END,
+    MIXED,
     OPEN,
     OPEN_QUOTE,
+    STOPS,
     TERM,
     VALUE,
+    WIDE,
     encode,
     encode_affix,
     keep_wide,
@@ -60,7 +64,16 @@ from citemill.citeproc.nodes import (
     TextValue,
     TextVariable,
 )
-from citemill.citeproc.numbers import conjunctions, format_number, page_range, read_number, sortable, written
+from citemill.citeproc.numbers import (
+    Joins,
+    conjunctions,
+    format_number,
+    page_range,
+    read_number,
+    sortable,
+    written,
+)
+from citemill.citeproc.seams import ended, left_open, once, settled
 from citemill.citeproc.shapes import SHORT_FORMS, Shapes
 from citemill.citeproc.state import Run
 from citemill.citeproc.textcase import CASES, TURKISH
@@ -78,9 +91,6 @@ _LINKS = {
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
 """CSL 1.0.2, Appendix VI."""
-
-
-_STOPS = (".", ",", ";", ":", "!", "?")
 
 
 class Compiler:
@@ -163,12 +173,16 @@ class Compiler:
         called = max((code.var for code in codes), default=NONE)
         if not live or called == EMPTY:
             return Code(None, "", EMPTY if called else NONE, used, done)
+        head, suffix, is_open = live[0].head, live[-1].suffix, left_open(live)
+        if len(live) > 1 and self.sorting is None:
+            live = settled(live, delimiter)
         if not any(code.render for code in live):
-            return Code(None, delimiter.join(code.text for code in live), SURE, used, done)
-        settled = all(code.settled or (not code.render and code.text[-1] != CLOSE) for code in live)
+            return Code(
+                None, delimiter.join(code.text for code in live), SURE, used, done, head, suffix, open=is_open
+            )
         if called == MAYBE:
-            return Code(conditional(live, delimiter), "", MAYBE, used, done, settled)
-        return Code(joined(live, delimiter), "", SURE, used, done, settled)
+            return Code(conditional(live, delimiter), "", MAYBE, used, done, head, suffix, open=is_open)
+        return Code(joined(live, delimiter), "", SURE, used, done, head, suffix, open=is_open)
 
     def _choose(self, node: Choose, shape: int) -> Code:
         codes, used, done = self.pieces(self.branch(node, shape), shape)
@@ -204,37 +218,35 @@ class Compiler:
     def _text_macro(self, node: TextMacro, shape: int) -> Code:
         """`cs:text macro`: a macro is delimited as one piece, and suppressed as a group is."""
         self._depth += 1
-        code = self._ending(self.code(node.macro, shape), node.format)
+        code = self.code(node.macro, shape)
         self._depth -= 1
         # The specification allows a text-case here, citeproc-js does nothing with it, and the styles that
         # have one were made by what that prints ("(de la Cruz, 2010)", "in press", given cases inside).
         form = node.format._replace(text_case="") if node.format.text_case else node.format
-        return self.wrap(code, form, shape)
+        return self._enclosed(code, form, shape)
 
     def _group(self, node: Group, shape: int) -> Code:
         """`cs:group` (CSL 1.0.2, "Group", "Delimiter")."""
         self._depth += 1
-        code = self.grouped(node.children, shape, encode_affix(node.delimiter))
+        code = self.grouped(node.children, shape, keep_wide(encode_affix(node.delimiter)))
         self._depth -= 1
-        return self.wrap(self._ending(code, node.format), node.format, shape)
+        form = node.format
+        if len(form.suffix) > 1 and form.suffix[0] == code.suffix and code.suffix in STOPS:
+            # ". " after the "." of the last child goes, as in citeproc-js
+            bare = self._enclosed(code, form._replace(suffix=""), shape)
+            suffix = keep_wide(encode_affix(form.suffix))
+            return bare._replace(render=once(bare.function, code.suffix, suffix), text="", suffix=form.suffix)
+        return self._enclosed(code, form, shape)
 
-    def _ending(self, code: Code, form: Format) -> Code:
-        """Mark the end of a group or macro whose last piece ends in punctuation inside marks."""
-        if code.render is None or self.sorting is not None or (code.settled and not form.opens):
-            return code
-        render, formatted = code.render, bool(form.opens)
-
-        def ended(run: Run) -> str:
-            text = render(run)
-            if text and (text[-1] == CLOSE or formatted) and text.rstrip(CLOSE)[-1:] in _STOPS:
-                return text + GROUP_END
-            return text
-
-        return code._replace(render=ended, settled=True)
+    def _enclosed(self, code: Code, form: Format, shape: int) -> Code:
+        """Lay around a group, macro or date what its formatting says."""
+        if code.render is not None and (code.open or form.opens) and self.sorting is None:
+            code = code._replace(render=ended(code.render, formatted=bool(form.opens)))
+        return self.wrap(code, form, shape)
 
     def _layout(self, node: Layout, shape: int) -> Code:
         codes, used, done = self.pieces(node.children, shape)
-        live = [code for code in codes if code.live]
+        live = settled([code for code in codes if code.live], "")
         return Code(joined(live, ""), "", MAYBE, used, done)
 
     def _value(self, node: TextValue, shape: int) -> Code:
@@ -243,13 +255,16 @@ class Compiler:
             text = JOINT + text
         if text[-1:] == " ":
             text += JOINT
-        return self.wrap(Code(None, text), node.format, shape)
+        if node.value in STOPS:  # it is printed whatever stands before it
+            text = JOINT + text
+        head = node.value[0] if node.value[:1] in STOPS else ""
+        return self.wrap(Code(None, text, head=head), node.format, shape, leaf=True)
 
     def _term(self, node: TermText, shape: int) -> Code:
         """`cs:text term` (CSL 1.0.2, "Text", "Terms")."""
         text = encode(self.locale.text(node.term, node.form, plural=node.plural))
         mark = self._term_mark if not node.format.text_case else ""
-        return self.wrap(Code(None, mark + text if text else ""), node.format, shape)
+        return self.wrap(Code(None, mark + text if text else ""), node.format, shape, leaf=True)
 
     def _variable(self, node: TextVariable, shape: int) -> Code:
         """`cs:text variable` (CSL 1.0.2, "Text"): a short form falls back to the long one."""
@@ -262,7 +277,7 @@ class Compiler:
         if variable == "year-suffix":
             if not shape & self.shapes.suffix:
                 return NOTHING
-            return self.wrap(Code(lambda run: run.suffix, "", MAYBE), node.format, shape)
+            return self.wrap(Code(lambda run: run.suffix, "", MAYBE), node.format, shape, leaf=True)
         has, done = self.shapes.present(variable)
         if not shape & has or shape & done:
             return ABSENT
@@ -272,10 +287,10 @@ class Compiler:
             return self._linked(render, link, node, shape)._replace(used=done)
         # a locator is printed once in a cite, as in citeproc-js
         once = done if variable == "locator" else 0
-        code = self.wrap(Code(render, "", SURE, done, once), node.format, shape)
+        code = self.wrap(Code(render, "", SURE, done, once), node.format, shape, leaf=True)
         if not any(mark in node.format.opens for mark in SLANTED):
             return code
-        upright = self.wrap(Code(render, "", SURE, done), without_slant(node.format), shape)
+        upright = self.wrap(Code(render, "", SURE, done), without_slant(node.format), shape, leaf=True)
         return code._replace(render=slanted(render, code.function, upright.function))
 
     def _variable_render(self, variable: str) -> Render:
@@ -298,7 +313,7 @@ class Compiler:
         if variable == "page-first":
             return _page_first
         if variable in NUMBERS:
-            return lambda run: written(read_number(run.texts[variable], ands), locale)
+            return lambda run: _number_text(run.texts[variable], ands, locale)
         return lambda run: run.texts[variable]
 
     def _raw(self, variable: str) -> Render:
@@ -322,7 +337,7 @@ class Compiler:
             return f"{opener}{address}{VALUE}{start}{text}{CLOSE}"
 
         plain = Format(prefix, form.suffix, form.opens, form.closes, form.quotes, display=form.display)
-        return self.wrap(Code(linked, "", SURE), plain, shape)
+        return self.wrap(Code(linked, "", SURE), plain, shape, leaf=True)
 
     def _number(self, node: NumberNode, shape: int) -> Code:
         """`cs:number` (CSL 1.0.2, "Number")."""
@@ -336,7 +351,7 @@ class Compiler:
             return Code(lambda run: sortable(value(run)), "", SURE, done)
         once = done if variable == "locator" else 0  # as in `_variable`
         if form == "numeric":
-            return self.wrap(Code(value, "", SURE, done, once), node.format, shape)
+            return self.wrap(Code(value, "", SURE, done, once), node.format, shape, leaf=True)
         raw, ands = self._raw(variable), self._ands
         term = locale.term(variable) if variable != "locator" else None
         gender = term.gender if term is not None else ""
@@ -344,7 +359,7 @@ class Compiler:
         def render(run: Run) -> str:
             return format_number(read_number(raw(run), ands), form, gender, locale)
 
-        return self.wrap(Code(render, "", SURE, done, once), node.format, shape)
+        return self.wrap(Code(render, "", SURE, done, once), node.format, shape, leaf=True)
 
     def _label(self, node: Label, shape: int) -> Code:
         """`cs:label` outside `cs:names` (CSL 1.0.2, "Label")."""
@@ -364,17 +379,19 @@ class Compiler:
             return number.plural or (counted and number.text.isdecimal() and int(number.text) > 1)
 
         if variable == "locator":
-            return self.wrap(
-                Code(lambda run: encode(locale.text(run.label or "page", form, plural=many(run))), "", MAYBE),
-                node.format,
-                shape,
-            )._replace(var=NONE)
+            code = Code(
+                lambda run: encode(locale.text(run.label or "page", form, plural=many(run))), "", MAYBE
+            )
+            return self.wrap(code, node.format, shape, leaf=True)._replace(var=NONE)
         term = "page" if variable == "page-first" else variable
-        single = self.wrap(Code(None, encode(locale.text(term, form))), node.format, shape).text
-        multiple = self.wrap(
-            Code(None, encode(locale.text(term, form, plural=True))), node.format, shape
-        ).text
-        return Code(lambda run: multiple if many(run) else single, "", NONE)
+        single, multiple = (
+            self.wrap(
+                Code(None, encode(locale.text(term, form, plural=plural))), node.format, shape, leaf=True
+            )
+            for plural in (False, True)
+        )
+        one, more = single.text, multiple.text
+        return single._replace(render=lambda run: more if many(run) else one, text="")
 
     def _date(self, node: DateNode, shape: int) -> Code:
         """`cs:date` (CSL 1.0.2, "Date"; "AD and BC", "Seasons", "Date Ranges")."""
@@ -412,14 +429,16 @@ class Compiler:
             return text.replace(YEAR_SLOT, run.suffix, 1).replace(YEAR_SLOT, "")
 
         render = with_suffix if shape & self.shapes.suffix else plain
-        return self.wrap(Code(render, "", MAYBE, done), node.format, shape)
+        return self._enclosed(Code(render, "", MAYBE, done, open=True), node.format, shape)
 
     def _names_node(self, node: Names, shape: int) -> Code:
         return self._names.code(node, shape)
 
     # -- what all elements share ---------------------------------------------------------------------
 
-    def wrap(self, code: Code, form: Format, shape: int) -> Code:
+    def wrap(
+        self, code: Code, form: Format, shape: int, *, leaf: bool = False, open_end: bool = False
+    ) -> Code:
         """Lay strip-periods, text-case, quotes, formatting and affixes around a code, in this order."""
         if code.render is None and not code.text:
             return code
@@ -429,26 +448,42 @@ class Compiler:
         if form.text_case == "title" and code.used and not shape & self.shapes.english:
             case = None  # CSL 1.0.2, "Non-English Items"
         prefix, suffix = keep_wide(encode_affix(form.prefix)), keep_wide(encode_affix(form.suffix))
+        if leaf and suffix[-1:] in STOPS:
+            suffix += LEAF_END
         before = f"{prefix}{OPEN_QUOTE if form.quotes else ''}{form.opens}"
         after = f"{form.closes}{CLOSE_QUOTE if form.quotes else ''}{suffix}"
         if self.sorting is not None:
             before, after = form.prefix, form.suffix
         if form.display and not self._depth:
-            before, after = OPEN[Mark(form.display)] + before, after + CLOSE
+            before, after = OPEN[Mark(form.display)] + before, after + CLOSE + BLOCK_END
+        head = code.head if not prefix else prefix[0] if prefix[0] in STOPS else ""
         strip_periods = form.strip_periods
-        if code.render is None:
-            text = code.text.replace(".", "") if strip_periods else code.text
+        text, render = code.text, code.render
+        if render is None:
+            text = text.replace(".", "") if strip_periods else text
             text = case(text) if case else text
-            return code._replace(text=f"{before}{text}{after}" if text else "")
-        render = code.render
-        if strip_periods or case:
-            render = changed(render, strip_periods, case)
-        if form.unquoted:
-            render = outermost(render)
-        if before or after:
-            render = affixed(render, before, after, sure=code.var == SURE)
-        settled = after[-1] != CLOSE if after else code.settled and not form.unquoted and not case
-        return code._replace(render=render, settled=settled)
+            text = f"{before}{text}{after}" if text else ""
+        else:
+            if strip_periods or case:
+                render = changed(render, strip_periods, case)
+            if form.unquoted:
+                render = outermost(render)
+            if before or after:
+                render = affixed(render, before, after, sure=code.var == SURE)
+        formatted = bool(form.opens)
+        if suffix:
+            is_open = (leaf and suffix[-1] == LEAF_END) or suffix.endswith(f"{WIDE} ")
+        else:
+            is_open = leaf and (formatted or form.quotes)
+        return Code(
+            render, text, code.var, code.used, code.done, head, form.suffix, formatted, is_open or open_end
+        )
+
+
+def _number_text(value: str, ands: Joins, locale: Locale) -> str:
+    if value.isdecimal():
+        return value
+    return written(read_number(value, ands), locale) + MIXED
 
 
 def _citation_label(run: Run) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from citemill.citeproc.locale import Locale
-from citemill.citeproc.markup import encode, encode_affix
+from citemill.citeproc.markup import LEAF_END, STOPS, encode, encode_affix
 from citemill.citeproc.nodes import DateNode, DatePart, Format
 from citemill.citeproc.style import read_date_part
 from citemill.citeproc.textcase import CASES
@@ -243,7 +243,8 @@ def _part(element: DatePart, locale: Locale, slots: bool) -> _Part:
         write = _changed(write, change)
     if slots and element.name == "year":
         write = _slotted(write)
-    affixes = (form.prefix, form.suffix, form.opens, form.closes)
+    suffix = form.suffix + LEAF_END if form.suffix[-1:] in STOPS else form.suffix
+    affixes = (form.prefix, suffix, form.opens, form.closes)
     return _Part(element.name, write, *affixes, element.range_delimiter, change)
 
 

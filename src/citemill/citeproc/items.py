@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from citemill.citeproc.dates import DateValue, read_date
-from citemill.citeproc.markup import encode
+from citemill.citeproc.markup import encode_field
 from citemill.citeproc.numbers import as_text
 from citemill.citeproc.persons import Person, read_persons
 from citemill.record import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, STRING_VARIABLES, Record
@@ -43,7 +43,7 @@ class _Texts(dict[str, str]):
     def __missing__(self, variable: str) -> str:
         value = self._record.get(variable)
         text = as_text(value).strip() if value is not None else ""
-        text = self[variable] = encode(text) if variable not in _VERBATIM else text
+        text = self[variable] = encode_field(text) if variable not in _VERBATIM else text
         return text
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from citemill.citeproc.code import Render, joined
 from citemill.citeproc.compiler import Compiler
-from citemill.citeproc.markup import CLOSE, FIELD_ITALIC, NO_DECORATION, OPEN, encode_affix
+from citemill.citeproc.markup import BLOCK_END, CLOSE, JOINT, OPEN, STOPS, encode_affix
 from citemill.citeproc.nodes import Layout
+from citemill.citeproc.seams import ending
 from citemill.citeproc.state import Run
 from citemill.text.rich import Mark
 
@@ -31,6 +32,8 @@ def _plain(compiler: Compiler, layout: Layout, shape: int) -> Render:
     render = compiler.code(layout, shape).function
     prefix, suffix = encode_affix(layout.format.prefix), encode_affix(layout.format.suffix)
 
+    in_blocks = layout.children[:1] and layout.children[0].format.display
+
     def entry(run: Run) -> str:
         text = render(run)
         if not text:
@@ -38,27 +41,19 @@ def _plain(compiler: Compiler, layout: Layout, shape: int) -> Render:
         if text[0] in _BLOCKS and text[1] == " ":  # blanks at the start stand before the block
             rest = text[1:].lstrip(" ")
             text = " " * (len(text) - 1 - len(rest)) + text[0] + rest
-        if text[-1] == CLOSE and _ends_in_block(text):
-            stop = suffix.rstrip(" ")  # punctuation belongs into the last block
-            return f"{prefix}{text[:-1].rstrip(' ')}{stop}{CLOSE}{suffix[len(stop) :]}"
-        return f"{prefix}{text}{suffix}"
+        if text[-1] == BLOCK_END:
+            inner = text[:-2].rstrip(" ")
+            after = text[len(inner) : -2]  # blanks at the end stand behind the block
+            marked = ending(inner)
+            if in_blocks or marked is not inner or inner[-1] in STOPS:
+                stop = suffix.rstrip(" ")  # punctuation belongs into the last block
+                inner, after = f"{marked}{stop}", suffix[len(stop) :]
+            else:
+                after = f"{JOINT}{suffix}{after}"
+            return f"{prefix}{inner}{CLOSE}{BLOCK_END}{after}"
+        return f"{prefix}{ending(text) if suffix[:1] in STOPS else text}{suffix}"
 
     return entry
-
-
-def _ends_in_block(text: str) -> bool:
-    """Whether the last mark to be closed is that of a block."""
-    if not any(block in text for block in _BLOCKS):
-        return False
-    depth = 0
-    for char in reversed(text):
-        if char == CLOSE:
-            depth += 1
-        elif FIELD_ITALIC <= char <= NO_DECORATION:
-            depth -= 1
-            if not depth:
-                return char in _BLOCKS
-    return False
 
 
 def _aligned(compiler: Compiler, layout: Layout, shape: int) -> Render:
@@ -74,7 +69,9 @@ def _aligned(compiler: Compiler, layout: Layout, shape: int) -> Render:
         text = rest(run)
         if not text:
             return f"{left}{prefix}{margin}{CLOSE}" if margin else ""
-        text += suffix
+        if text[0] == " ":  # it stands although the margin ends with one
+            text = JOINT + text
+        text = (ending(text) if suffix[:1] in STOPS else text) + suffix
         bare = text.rstrip(" ")  # blanks at the end stand behind the block
         return f"{left}{prefix}{margin}{CLOSE}{right}{bare}{CLOSE}{text[len(bare) :]}"
 

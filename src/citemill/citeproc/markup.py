@@ -18,23 +18,31 @@ import unicodedata
 from citemill.text.rich import Inline, Mark, Rich, Span
 
 __all__ = [
+    "BLOCK_END",
     "CLOSE",
     "CLOSE_QUOTE",
     "CLOSE_SINGLE",
     "CONTROLS",
+    "DELIMITED",
     "FIELD_BOLD",
     "FIELD_ITALIC",
     "FIELD_SMALL_CAPS",
     "GROUP_END",
     "JOINT",
+    "LEAF_END",
+    "MIXED",
     "OPEN",
     "OPEN_QUOTE",
     "OPEN_SINGLE",
+    "SEAMS",
+    "STOPS",
     "TERM",
     "VALUE",
+    "WIDE",
     "decode",
     "encode",
     "encode_affix",
+    "encode_field",
     "encode_rich",
     "keep_wide",
     "strip",
@@ -54,15 +62,34 @@ CONTROLS = "\ufdd0-\ufdef"
 TERM = "\ufffe"
 """Stands before a term in a note, where a citation may begin with it."""
 
-GROUP_END = "\uffff"
-"""Stands behind a group or macro that ends in marks: what follows meets the punctuation inside them."""
+LEAF_END = "\x01"
+"""Stands behind the suffix of a text, number, label or date-part that ends in punctuation."""
 
-_CONTROL = re.compile(f"[{CONTROLS}]")
+DELIMITED = "\x02"
+"""Stands behind a suffix that ends in punctuation where a delimiter that begins with some follows."""
+
+WIDE = "\x03"
+"""The first of two blanks in an affix: a wide gap is meant, which a no-break blank keeps."""
+
+GROUP_END = "\x04"
+"""Stands behind a group or macro that ends in punctuation: what follows meets what is inside."""
+
+STOPS = (".", ",", ";", ":", "!", "?")
+
+BLOCK_END = "\x05"
+"""Stands behind a block (`display`)."""
+
+MIXED = "\x06"
+"""Stands behind a text that is not of one piece (marks, quotes, an apostrophe): nothing is put to its end."""
+
+SEAMS = "\x01-\x06"
+
+_CONTROL = re.compile(f"[{CONTROLS}{SEAMS}]")
 _SUPERSCRIPT_CHARS = (
     "\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02c0\u02c1\u02e0-\u02e4\u06e5\u06e6\u1d2c-\u1d61\u1d78\u1d9b-\u1dbf"
     "\u2070-\u207f\u2120\u2122\u3192-\u319f"
 )
-_NEEDS_WORK = re.compile(f"[<\"'«{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?”][.,;:!?]| [:;!?]")
+_NEEDS_WORK = re.compile(f"[<\"'«’”{CONTROLS}{SEAMS}{_SUPERSCRIPT_CHARS}]|[.,;:!?][.,;:!?]| [:;!?]")
 _TAG = re.compile(
     r"<(/?)(i|b|sup|sub|sc|span)((?:\s+[a-z]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*>", re.IGNORECASE
 )
@@ -95,6 +122,19 @@ def encode(text: str) -> str:
     return encode_quotes(text)
 
 
+def encode_field(text: str) -> str:
+    """Turn a variable of a record into inner text, and mark its end where it is not of one piece."""
+    if not _NEEDS_WORK.search(text):
+        return text
+    text = encode(text)
+    if text[-1:] in _FIELD_ENDS:
+        return text + GROUP_END
+    return text + MIXED if "’" in text or _CONTROL.search(text) else text
+
+
+_FIELD_ENDS = (CLOSE, CLOSE_QUOTE, CLOSE_SINGLE, "”")
+
+
 def encode_affix(text: str) -> str:
     """Turn a prefix, suffix or delimiter of a style into inner text: quotation marks stay as they are."""
     if not _AFFIX_NEEDS_WORK.search(text):
@@ -115,7 +155,7 @@ def keep_wide(text: str) -> str:
     """Keep the blanks of a prefix or suffix that has several in a row: a wide gap is meant."""
     if "  " not in text:
         return text
-    return text.replace("  ", "\u00a0 ").replace("  ", f" {JOINT} ")
+    return text.replace("  ", WIDE + " ").replace(" " + WIDE, f" {JOINT}{WIDE}")
 
 
 _AFFIX_NEEDS_WORK = re.compile(f"[<{CONTROLS}{_SUPERSCRIPT_CHARS}]|[.,;:!?]{{2}}|&#")

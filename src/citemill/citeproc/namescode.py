@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from citemill.citeproc.code import ABSENT, EMPTY, MAYBE, SURE, Code, Render
 from citemill.citeproc.items import Item
-from citemill.citeproc.markup import decode, encode, encode_affix, encode_rich
+from citemill.citeproc.markup import decode, encode, encode_affix, encode_rich, keep_wide
 from citemill.citeproc.model import EtAl
 from citemill.citeproc.names import EtAlText, NameOptions, NamesFormat
 from citemill.citeproc.nodes import Choose, Format, Label, Names, Node, Plain, TermText, TextValue
@@ -36,7 +36,8 @@ class NamesCompiler:
         """Compile a `cs:names` (CSL 1.0.2, "Names")."""
         own = self._own(node, shape)
         if own.var != EMPTY:
-            return self._noted(self._compiler.wrap(own, node.format, shape), node.format)
+            named = self._compiler.wrap(own, node.format, shape, open_end=not node.format.suffix)
+            return self._noted(named, node.format)
         return self._noted(self._substitute(node, shape), Plain)
 
     def _noted(self, code: Code, form: Format) -> Code:
@@ -44,7 +45,8 @@ class NamesCompiler:
         if not code.live:
             return code
         render = code.function
-        render = _first_names(render, bool(code.used), encode_affix(form.prefix), encode_affix(form.suffix))
+        prefix, suffix = keep_wide(encode_affix(form.prefix)), keep_wide(encode_affix(form.suffix))
+        render = _first_names(render, bool(code.used), prefix, suffix)
         var = MAYBE if self._may_vanish and code.var != EMPTY else code.var
         return code._replace(render=render, var=var, text="")
 
@@ -141,10 +143,10 @@ class NamesCompiler:
                 continue
             if tried:
                 either = _either([*tried, code.function])
-                return code._replace(render=either, text="", done=first_done, settled=False)
+                return code._replace(render=either, text="", done=first_done, open=True)
             return code._replace(done=done)
         if tried:
-            return ABSENT._replace(render=_either(tried), var=MAYBE, done=first_done)
+            return ABSENT._replace(render=_either(tried), var=MAYBE, done=first_done, open=True)
         return ABSENT
 
     def _alternatives(self, children: Sequence[Node], shape: int) -> Iterator[Node]:
@@ -164,7 +166,7 @@ class NamesCompiler:
             own = self._own(child, shape)
             if own.var == EMPTY:
                 own = self._substitute(child, shape)
-            return compiler.wrap(own, child.format, shape)
+            return compiler.wrap(own, child.format, shape, open_end=not child.format.suffix)
         finally:
             compiler.substituting -= 1
 

@@ -12,24 +12,42 @@ from typing import NamedTuple
 
 from citemill.citeproc.locale import Locale
 from citemill.citeproc.markup import (
+    BLOCK_END,
     CLOSE,
     CLOSE_QUOTE,
     CLOSE_SINGLE,
+    DELIMITED,
     GROUP_END,
     JOINT,
+    LEAF_END,
+    MIXED,
+    OPEN,
     OPEN_QUOTE,
     OPEN_SINGLE,
+    WIDE,
 )
+from citemill.text.rich import Mark
 
 __all__ = ["Quotes", "finish"]
 
-_BETWEEN = "\ufdd4" + "".join(map(chr, range(0xFDD7, 0xFDF0))) + GROUP_END
+_BETWEEN = "\ufdd4" + "".join(map(chr, range(0xFDD7, 0xFDF0)))
 """What may stand between two marks that meet."""
 _QUOTES = OPEN_QUOTE + CLOSE_QUOTE + OPEN_SINGLE + CLOSE_SINGLE
 _MARKS = "\ufdd4\ufdd7-\ufdef"  # all controls but quotes, joint and value
-_INLINE = "\ufdd4\ufdd7-\ufde9\ufdee\ufdef"  # of these, what does not begin a block
-_PAIR = re.compile(f"([.,;:!?])([{_MARKS}{GROUP_END}]*)([.,;:!?])")
-_BLANKS = re.compile(f" ([{_INLINE}]*) +")
+_BLOCKS = "".join(OPEN[mark] for mark in (Mark.BLOCK, Mark.LEFT_MARGIN, Mark.RIGHT_INLINE, Mark.INDENT))
+_ENDS = LEAF_END + DELIMITED + GROUP_END + MIXED
+_PAIR = re.compile(f"([.,;:!?])([{_MARKS}{_ENDS}{BLOCK_END}]*)([.,;:!?])")
+_SUFFIXED = re.compile(
+    f"([.,;:!?]){LEAF_END}([{_MARKS}{DELIMITED}{GROUP_END}]*{GROUP_END}[{_MARKS}{GROUP_END}]*)([.,;:!?])"
+)
+_QUOTED_PAIR = re.compile(
+    f"([.,;:!?])((?:{CLOSE}*[{CLOSE_QUOTE}{CLOSE_SINGLE}])+{CLOSE}*{GROUP_END}[{_MARKS}{_ENDS}]*)([.,;:!?])"
+)
+_AFTER_BLOCK = re.compile(f"({CLOSE}{BLOCK_END})([{_BLOCKS}]?)([.,;:!?])")
+_END = re.compile(f"[{_ENDS}]")
+_OPENS = re.compile("[\ufdd7-\ufde9\ufdee]")
+_BLANKS = re.compile("  +")
+_BLANKS_AT_BLOCK = re.compile(f" ({CLOSE}*(?:{BLOCK_END}[{_BLOCKS}]?|[{_BLOCKS}])) +")
 _CLOSES = f"(?:[{CLOSE_QUOTE}{CLOSE_SINGLE}”]{CLOSE}*)+"
 _AFTER_QUOTE = re.compile(f"({_CLOSES})([.,!?])")
 _BEFORE_QUOTE = re.compile(f"([,;:])({_CLOSES})")
@@ -80,17 +98,49 @@ class Quotes(NamedTuple):
 
 def finish(text: str, quotes: Quotes) -> str:
     """Settle punctuation and quotation marks; what is left are marks for `decode`."""
+    if BLOCK_END in text:
+        text = _AFTER_BLOCK.sub(rf"{GROUP_END}\3\1\2", text)
+    if GROUP_END in text and LEAF_END in text:
+        text = _join_suffixes(text, quotes.punctuation_inside)
     if _PAIR.search(text):
         text = _merge(text)
-    if GROUP_END in text:
-        text = text.replace(GROUP_END, "")
-    if "  " in text or _BLANKS.search(text):
-        text = _BLANKS.sub(r" \1", text)
+    if GROUP_END in text and CLOSE_QUOTE in text:
+        text = _merge_quoted(text)
+    if LEAF_END in text or GROUP_END in text or DELIMITED in text or MIXED in text:
+        text = _END.sub("", text)
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    if BLOCK_END in text:
+        text = _BLANKS_AT_BLOCK.sub(r" \1", text).replace(BLOCK_END, "")
+    if WIDE in text:
+        text = text.replace(" " + WIDE, " ").replace(WIDE, "\u00a0")
     if "\u00a0\u00a0" in text:
         text = text.replace("\u00a0\u00a0", "\u00a0")
     if CLOSE_QUOTE in text or CLOSE_SINGLE in text or "”" in text:
         text = _quoted(text, quotes)
     return text.replace(JOINT, "") if JOINT in text else text
+
+
+def _join_suffixes(text: str, inside: bool) -> str:
+    """Put the suffix of a group before the suffix of its last text, where one of the two would give way.
+
+    `inside`: marks behind quotation marks belong into them.
+    """
+    match = _SUFFIXED.search(text)
+    while match:
+        left, right = match[1], match[3]
+        start, end = match.start(), match.end()
+        place = len(text[:start].rstrip(_CLOSING_MARKS))
+        merged = _MERGED.get(left + right)
+        if merged and (left == right or text[place - 1] in _PIECED):
+            text = f"{text[:start]}{merged}{text[start + 1 : end - 1]}{text[end:]}"
+        elif merged or (inside and CLOSE_QUOTE in text[place:start] and text[place - 1] not in _PIECED):
+            text = f"{text[:place]}{right}{text[place : end - 1]}{text[end:]}"
+            start += 1
+        else:
+            start = end - 1
+        match = _SUFFIXED.search(text, start)
+    return text
 
 
 def _merge(text: str, position: int = 0) -> str:
@@ -100,15 +150,43 @@ def _merge(text: str, position: int = 0) -> str:
         if match is None:
             return text
         left, between, right = match.groups()
-        if between and GROUP_END not in between:
-            merged = left if left == right else None  # the mark ends with the field that has it
-        else:
-            merged = _MERGED.get(left + right)
+        merged = _merged(left, between, right)
         if merged is None:
             position = match.start(3)
         else:
             text = f"{text[: match.start()]}{merged}{between}{text[match.end() :]}"
             position = match.start()
+
+
+_PIECED = (GROUP_END, MIXED)
+_CLOSING_MARKS = CLOSE + CLOSE_QUOTE + CLOSE_SINGLE
+
+
+def _merged(left: str, between: str, right: str) -> str | None:
+    """Say what remains of two marks: the one, the other, or None for both (see `seams`)."""
+    if not between or between == LEAF_END:
+        return _MERGED.get(left + right)
+    if between[0] == LEAF_END:
+        return left if left == right and not _OPENS.search(between) else None
+    if GROUP_END in between or MIXED in between:
+        return _MERGED.get(left + right)
+    if between[0] != DELIMITED and _OPENS.search(between):
+        return None
+    return left if left == right else None  # the mark ends with the field that has it
+
+
+def _merge_quoted(text: str) -> str:
+    """Merge marks inside and behind the quotation marks that end a group."""
+    match = _QUOTED_PAIR.search(text)
+    while match:
+        left, between, right = match.groups()
+        merged = _MERGED.get(left + right)
+        if merged is None:
+            match = _QUOTED_PAIR.search(text, match.end(1))
+            continue
+        text = f"{text[: match.start()]}{merged}{between}{text[match.end() :]}"
+        match = _QUOTED_PAIR.search(text, match.start())
+    return text
 
 
 def _quoted(text: str, quotes: Quotes) -> str:

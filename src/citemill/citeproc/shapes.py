@@ -205,7 +205,8 @@ class Shapes:
         for variable in _MADE_UP:
             shape |= self._bits.get(("made-up", variable), 0)
         language = item.language
-        if language.lower().startswith("en") if language else self._default_english:
+        english = language.lower().startswith("en") if language else self._default_english
+        if english and item.record.get("jurisdiction") in _EMPTY:  # law is cited in the case it has
             shape |= self.english
         if language[:2].lower() in ("tr", "az"):
             shape |= self.turkish
