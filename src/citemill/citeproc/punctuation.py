@@ -196,7 +196,7 @@ def _quoted(text: str, quotes: Quotes) -> str:
         start, end = match.span()
         begin = len(text[:start].rstrip(_BETWEEN))  # behind the mark that the moved one may meet
         text = _merge(f"{text[:start]}{match[2]}{match[1]}{text[end:]}", max(begin - 1, 0))
-    for pattern in (_TWICE_AROUND_QUOTE, _STOP_AFTER_MARK):
+    for pattern in (_TWICE_AROUND_QUOTE, _STOP_AFTER_MARK)[: 1 + quotes.punctuation_inside]:
         if pattern.search(text):
             text = pattern.sub(r"\1\2", text)
     return _flipped(text, quotes)
