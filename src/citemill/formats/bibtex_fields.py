@@ -14,7 +14,17 @@ from citemill.text.latex import to_markup
 from citemill.text.latex_case import letter_case, protected
 from citemill.text.rich import Inline, Mark, Rich, Span
 
-__all__ = ["GENRES", "IMPLIED", "NOT_ARCHIVES", "READERS", "UNREAD", "read_date", "rows_for", "verbatim"]
+__all__ = [
+    "GENRES",
+    "IMPLIED",
+    "MEDIUM",
+    "NOT_ARCHIVES",
+    "READERS",
+    "UNREAD",
+    "read_date",
+    "rows_for",
+    "verbatim",
+]
 
 IMPLIED = {**biblatex.IMPLIED, **bibtex.IMPLIED, "collection": "book", "preprint": "article"}
 IMPLIED |= dict.fromkeys(("softwareversion", "softwaremodule", "codefragment"), "software")
@@ -26,6 +36,9 @@ GENRES = {
     "techreport": "Technical report",
 }
 """What an entry type says that CSL keeps as genre."""
+
+MEDIUM = Row("howpublished", "medium", kinds.TEXT)
+"""What the field is in biblatex; in BibTeX it says where a work is."""
 
 _ONLY_READ = (
     Row("journal", "container-title", kinds.TEXT),
@@ -109,7 +122,7 @@ def _spaced(text: str) -> str:
 
 
 def _text(text: str, unknown: _UNKNOWN) -> str:
-    return to_markup(_spaced(text), unknown=unknown)
+    return to_markup(_spaced(text), unknown=unknown).strip()
 
 
 def _title(text: str, unknown: _UNKNOWN) -> str:
@@ -117,7 +130,7 @@ def _title(text: str, unknown: _UNKNOWN) -> str:
     if "{" not in text:
         return to_markup(text, unknown=unknown).strip()
     marked = to_markup(_FIRST_LETTER.sub(r"{\1\2}", text), nocase=True, unknown=unknown)
-    return _without_usual_protection(marked) if 'class="nocase"' in marked else marked
+    return _without_usual_protection(marked) if 'class="nocase"' in marked else marked.strip()
 
 
 def _without_usual_protection(title: str) -> str:

@@ -49,7 +49,7 @@ class Kind(NamedTuple):
 
 
 _PAGE_RANGE = re.compile(r"(?<=\w) ?(?:–|--?) ?(?=\w)")
-_SPACE = re.compile(r"\s+")
+_BLANKS = re.compile(r"(?<!\n)[ \t]*\n[ \t]*(?!\s)|[ \t]{2,}")
 _ENTRY_LIKE = re.compile(r"@(?=\w*[ \t]*\{)")
 _UNSAFE = re.compile(r"[{}\\\s\"<>^`|\x00-\x20\x7f\ud800-\udfff]")
 _UNSAFE_ASCII = re.compile(r"[{}\\\s\"<>^`|\x00-\x20\x7f-\U0010ffff]")
@@ -67,7 +67,9 @@ Report", which nobody said; biblatex demands the field."""
 
 def _string(value: Any) -> str:
     text = value if isinstance(value, str) else str(value)
-    return text if "\n" not in text else text.strip()
+    if "\n" not in text and "  " not in text:
+        return text
+    return _BLANKS.sub(" ", text.strip())  # BibTeX knows paragraphs, but no lines
 
 
 def _text(tex: LatexWriter) -> Callable[[Any], str]:
@@ -160,7 +162,7 @@ def _month(tex: LatexWriter) -> Callable[[Any], str]:
 def _day(tex: LatexWriter) -> Callable[[Any], str]:
     def write(value: Any) -> str:
         parts = value.get("date-parts")
-        return str(parts[0][2]) if parts and len(parts[0]) > 2 else ""
+        return str(int(parts[0][2])) if parts and len(parts[0]) > 2 else ""
 
     return write
 

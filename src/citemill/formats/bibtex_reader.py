@@ -24,7 +24,7 @@ from bibtexparser.splitter import Splitter
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.files import Source
-from citemill.formats import bibtex_fields, bibtex_names, dates
+from citemill.formats import bibtex, bibtex_fields, bibtex_names, dates
 from citemill.formats.bibtex_kinds import NAMES, UNSPECIFIED
 from citemill.formats.bibtex_writer import LIKE_PREPRINTS
 from citemill.record import TYPES, Record
@@ -257,10 +257,11 @@ class _Reading:
         record_type = record["type"]
         rows = bibtex_fields.rows_for(record_type, biblatex=not bibtex_fields.BIBLATEX.isdisjoint(fields))
         left: list[str] = []
+        medium = entry_type not in bibtex.IMPLIED or "date" in fields  # biblatex's howpublished is no place
         for field, text in fields.items():
             if not text or text.isspace():
                 continue
-            row = rows.get(field)
+            row = rows.get(field) if field != "howpublished" or not medium else bibtex_fields.MEDIUM
             if field in bibtex_fields.UNREAD or row is None:
                 if field not in bibtex_fields.UNREAD:
                     left.append(field)
@@ -358,6 +359,10 @@ class _Reading:
         if journal and record["type"] == "article":
             record.pop("container-title", None)
             kind, number = kind or "arXiv", number or journal[1] or ""
+        if record["type"] != "article":
+            number = to_markup(" ".join(fields.get("eprint", "").split()), unknown=self.unknown)
+        if not kind and number and record["type"] != "article":
+            record["archive_location"] = number
         if not kind or kind.lower() in bibtex_fields.NOT_ARCHIVES:
             return
         archive = "arXiv" if kind.lower() == "arxiv" else to_markup(kind)

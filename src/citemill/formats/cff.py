@@ -14,7 +14,7 @@ from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.files import Source
 from citemill.formats import WriteOptions, dates, keywords, yaml
 from citemill.formats.losses import report_losses
-from citemill.formats.names import listed, split, two_parts
+from citemill.formats.names import listed, split_person, two_parts
 from citemill.formats.rows import written
 from citemill.record import Name, Record
 from citemill.text.markup import plain
@@ -363,7 +363,7 @@ def _read_person(person: Any) -> Name | None:
     given = str(person.get("given-names") or "")
     if not family and not given:
         return {"literal": str(person["alias"])} if person.get("alias") else None
-    name = split(family, given)
+    name = split_person(family, given)
     for part, own in (("name-particle", "non-dropping-particle"), ("name-suffix", "suffix")):
         if person.get(part) and "family" in name:
             name |= {own: str(person[part])}  # type: ignore[misc]  # both are parts of a name

@@ -78,7 +78,7 @@ def _date(date: dict[str, Any]) -> Any:
 
 
 _SPECIAL = re.compile(r"[\\`*_<>\[\]^~$]|(?<!\w)@|&(?=#?\w+;)|(?<=-)-|\.(?=\.\.)|['\"]")
-_AT_START = re.compile(r"^([#+-]|\d+[.)])(?=\s|$)")
+_AT_START = re.compile(r"^(\d*)([#+-]|(?<=\d)[.)])(?=\s|$)")
 _MARKS = {
     Mark.ITALIC: ("*", "*"),
     Mark.BOLD: ("**", "**"),
@@ -103,9 +103,12 @@ def _markdown(text: Rich) -> str:
             inner = _markdown(part.children)
             if part.mark in (Mark.SUP, Mark.SUB):
                 inner = inner.replace(" ", "\\ ")
-            pieces += (before, inner, after)
+            if before and part.mark in (Mark.BOLD, Mark.ITALIC):  # no mark stands beside a blank inside
+                left, right = len(inner) - len(inner.lstrip(" ")), len(inner.rstrip(" "))
+                before, inner, after = inner[:left] + before, inner.strip(" "), after + inner[right:]
+            pieces += (before, inner, after) if inner else (before.strip("*"),)
     whole = "".join(pieces)
-    return _AT_START.sub(r"\\\1", whole)
+    return _AT_START.sub(r"\1\\\2", whole)
 
 
 # --- reading
@@ -146,7 +149,7 @@ def _record(item: dict[str, Any], count: int, place: Place, report: Report) -> R
         elif variable in DATE_VARIABLES:
             record[variable] = _read_date(value)
         elif variable in ("custom", "categories"):
-            record[variable] = value
+            record[variable] = _custom(value) if isinstance(value, dict) else value
         elif variable in VARIABLES and isinstance(value, str):
             record[variable] = value if variable in _VERBATIM else markup.write(_rich(value))
         elif variable in VARIABLES and isinstance(value, list):
@@ -167,6 +170,19 @@ _PATH = re.compile(r"\$\.([\w-]+)")
 
 
 _NAME_PARTS = frozenset(Name.__annotations__)
+
+
+def _custom(value: dict[str, Any]) -> dict[str, Any]:
+    """What `custom` holds that is no text: positions of names, and yes or no."""
+    found = {name: one == "true" if one in ("true", "false") else one for name, one in value.items()}
+    positions = found.get("inferred-names")
+    if isinstance(positions, dict):
+        found["inferred-names"] = {
+            variable: [int(one) for one in ats if _is_number(one)]
+            for variable, ats in positions.items()
+            if isinstance(ats, list)
+        }
+    return found
 
 
 def _name(value: Any) -> dict[str, Any]:
@@ -213,6 +229,7 @@ _HAS_MARKUP = re.compile(r"[\\*_^~\[<]")
 _BOLD_INSIDE = r"\*\*(?:\\.|[^*\\])+\*\*"
 _INLINE = re.compile(
     r"\\(?P<escaped>[^\w\s]|_|\ )"
+    r"|\*\*\*(?=\S)(?P<both>(?:\\.|(?!\*\*\*)[^\\]){1,500}?)(?<=\S)\*\*\*(?!\*)"
     r"|(?P<bold>\*\*|__)(?=\S)(?P<bold_text>(?:\\.|(?!(?P=bold))[^\\]){1,500}?)(?<=\S)(?P=bold)"
     r"|(?P<italic>\*|(?<!\w)_)(?=\S)"
     rf"(?P<italic_text>(?:\\.|{_BOLD_INSIDE}|(?!(?P=italic)|{_BOLD_INSIDE})[^\\]){{1,500}}?)"
@@ -243,6 +260,8 @@ def _rich(text: str, depth: int = 0) -> Rich:
 def _marked_part(match: re.Match[str], depth: int) -> str | Span:
     if match["escaped"]:
         return match["escaped"]
+    if match["both"]:
+        return Span(Mark.BOLD, (Span(Mark.ITALIC, _rich(match["both"], depth + 1)),))
     for mark, group in (
         (Mark.BOLD, "bold_text"),
         (Mark.ITALIC, "italic_text"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from citemill.diagnostics import Report
@@ -287,14 +288,22 @@ def _leaf(name: str, variable: str, value: Any) -> Node:
     text = value if isinstance(value, str) else str(value)
     if "<" not in text or not name.endswith("title"):
         return node(name, text)
-    return node(name, *_styled(markup.parse(text), ()))._replace(inline=True)
+    parts = [
+        (faces, "".join(part for _, part in run))
+        for faces, run in groupby(_styled(markup.parse(text), ()), key=itemgetter(0))
+    ]
+    if all(faces == "normal" for faces, _ in parts):
+        return node(name, "".join(part for _, part in parts))
+    styles = [node("style", part, face=faces, font="default", size="100%") for faces, part in parts]
+    return node(name, *styles)._replace(inline=True)
 
 
-def _styled(text: Rich, faces: tuple[str, ...]) -> Iterator[Node]:
+def _styled(text: Rich, faces: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The parts of a text, each behind its faces."""
     names = {mark: face for face, mark in _FACES.items()}
     for part in text:
         if isinstance(part, str):
-            yield node("style", part, face=" ".join(faces) or "normal", font="default", size="100%")
+            yield " ".join(faces) or "normal", part
         else:
             yield from _styled(part.children, (*faces, *filter(None, [names.get(part.mark)])))
 

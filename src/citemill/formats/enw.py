@@ -218,6 +218,8 @@ def _written(row: Row[str], value: Any) -> list[str]:
         texts = [endnote(one) for one in listed(value)]
     elif row.kind == WORDS:
         texts = keywords.split(str(value))
+        if len(texts) == 1 and "," in texts[0]:
+            texts = [f"{texts[0]};"]  # else the comma would part it
     elif row.kind == DATE:
         texts = [dates.write(value)]
     elif row.kind == "date in words":

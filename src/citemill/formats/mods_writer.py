@@ -38,7 +38,13 @@ def _text(record: Record, variable: str) -> str:
 
 
 def _field(record: Record, variable: str, name: str, **attributes: str) -> Node | None:
-    text = _text(record, variable)
+    text = " ".join(_text(record, variable).split())
+    return node(name, text, **attributes) if text else None
+
+
+def _lines(record: Record, variable: str, name: str, **attributes: str) -> Node | None:
+    """A text with its line ends, and single blanks: no reader keeps more."""
+    text = re.sub(r"[ \t]+", " ", _text(record, variable))
     return node(name, text, **attributes) if text else None
 
 
@@ -63,8 +69,8 @@ def _mods(record: Record) -> Node:
         _event_origin(record),
         _held("language", _field(record, "language", "languageTerm")),
         _physical(record),
-        _field(record, "abstract", "abstract"),
-        *(_field(record, variable, "note", type=kind_) for variable, kind_ in tables.NOTES.items()),
+        _lines(record, "abstract", "abstract"),
+        *(_lines(record, variable, "note", type=kind_) for variable, kind_ in tables.NOTES.items()),
         *(node("subject", node("topic", word)) for word in keywords.split(_text(record, "keyword"))),
         _held("subject", _held("cartographics", _field(record, "scale", "scale"))),
         _field(record, "call-number", "classification"),

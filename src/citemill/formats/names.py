@@ -28,6 +28,7 @@ __all__ = [
     "listed",
     "natural",
     "split",
+    "split_person",
     "two_parts",
 ]
 
@@ -113,6 +114,12 @@ def split(family: str, given: str) -> Name:
     if at:
         family, name["non-dropping-particle"] = " ".join(words[at:]), " ".join(words[:at])
     return cast(Name, {"family": family, "given": given, **name})
+
+
+def split_person(family: str, given: str) -> Name:
+    """As `split`, of parts that are surely a person's: a family name alone stays one."""
+    name = split(family, given)
+    return cast(Name, {"family": name["literal"]}) if "literal" in name else name
 
 
 def inverted(name: Name) -> str:

@@ -119,6 +119,7 @@ _CUT_OFF = re.compile(
 )
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATE = re.compile(r"(\d{4})/(\d{0,2})/?(\d{0,2})/?(.*)")
+_RANGE = re.compile(r"\d{4}(?:-\d\d){0,2}/\d{4}(?:-\d\d){0,2}")
 _PARAGRAPHS = re.compile("\n{2,}")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">"}
@@ -334,6 +335,8 @@ def _plain_entities(text: str) -> str:
 def _date(text: str) -> dict[str, Any]:
     """A date of RIS: YYYY/MM/DD/other with parts left empty, or in any usual form."""
     text = text.strip()
+    if _RANGE.fullmatch(text):
+        return dates.read(text)
     match = _DATE.fullmatch(text)
     if match is None:
         return dates.read(text)

@@ -15,7 +15,7 @@ from citemill.errors import BadInput
 from citemill.files import Source
 from citemill.formats import WriteOptions, dates, keywords
 from citemill.formats.losses import report_losses
-from citemill.formats.names import from_natural, listed, natural, split, two_parts
+from citemill.formats.names import from_natural, listed, natural, split_person, two_parts
 from citemill.formats.rows import written
 from citemill.record import TYPES, Name, Record
 from citemill.text.markup import plain
@@ -366,7 +366,7 @@ def _name(value: Any) -> tuple[Name | None, bool]:
         return None, False
     family, given, whole = (_first(value.get(part)) for part in ("familyName", "givenName", "name"))
     if family or given:
-        name = split(family, given)
+        name = split_person(family, given)
         suffix = _first(value.get("honorificSuffix"))
         if suffix and "family" in name:
             name["suffix"] = suffix

@@ -6,6 +6,7 @@ as that one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
@@ -191,7 +192,8 @@ def _source(record: Record) -> Node:
         if variable in DATE_VARIABLES:
             children += _date(value, "Accessed" if variable == "accessed" else "")
         elif value not in (None, ""):
-            children.append(node(f"b:{name}", plain(value) if isinstance(value, str) else str(value)))
+            text = plain(value) if isinstance(value, str) else str(value)
+            children.append(node(f"b:{name}", re.sub(r"[ \t]+", " ", text)))
     return node("b:Source", *children)
 
 
@@ -199,8 +201,8 @@ def _people(name: str, record: Record, variable: str) -> Node | None:
     names = list(listed(record.get(variable)))
     if not names:
         return None
-    if len(names) == 1 and names[0].get("literal"):
-        return node(f"b:{name}", node("b:Corporate", names[0]["literal"]))
+    if len(names) == 1 and not two_parts(names[0])[1]:
+        return node(f"b:{name}", node("b:Corporate", two_parts(names[0])[0]))
     persons: list[Node] = []
     for one in names:
         last, first = two_parts(one)
@@ -239,7 +241,7 @@ def read(source: Source, *, report: Report) -> Iterator[Record]:
 
 
 def _record(element: _Element, count: int) -> Record:
-    texts = {xml.local(child): text_of(child) for child in element if not len(child)}
+    texts = {xml.local(child): _text_of(child) for child in element if not len(child)}
     kind = texts.get("SourceType", "Misc")
     record: Record = {"id": texts.get("Tag") or f"source{count}", "type": _csl_type(kind, texts)}
     for name, variable in _fields(kind).items():
@@ -269,6 +271,14 @@ def _csl_type(kind: str, texts: Mapping[str, str]) -> str:
     if kind == "Report" and "thesis" in texts.get("ThesisType", "").lower():
         return "thesis"
     return next((csl for csl, name in EXACT.items() if name == kind), "document")
+
+
+def _text_of(element: _Element) -> str:
+    """The text of a field, with its own line ends in comments."""
+    if xml.local(element) != "Comments":
+        return text_of(element)
+    lines = (element.text or "").strip().split("\n")
+    return "\n".join(re.sub(r"[ \t\r]+", " ", line).strip(" ") for line in lines)
 
 
 def _read_name(person: _Element) -> Any:

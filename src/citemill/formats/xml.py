@@ -29,6 +29,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 FAULT_LIMIT = 100
 """So many faults of one document are reported one by one."""
 
+_SPACE = re.compile(r"[ \t\r\n]+")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Not allowed in XML 1.0, section 2.2, in any form."""
 
@@ -182,11 +183,11 @@ def line_of(element: etree._Element) -> int | None:
 
 
 def text_of(element: etree._Element | None) -> str:
-    """All text in an element, white space run together; empty for none."""
+    """All text in an element, white space run together (a no-break space is none); empty for no element."""
     if element is None:
         return ""
     text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
-    return " ".join(text.split())
+    return _SPACE.sub(" ", text).strip(" ")
 
 
 class Cdata(str):

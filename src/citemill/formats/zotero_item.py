@@ -82,6 +82,7 @@ def item_of(record: Record) -> Item:
         if field != "itemType":
             values.setdefault(field, value)
     values["citationKey"] = str(record.get("citation-key") or record.get("id", ""))
+    extra.sort(key=lambda line: line.partition(":")[0] if not line.startswith("type:") else "")
     lines = [*_custom_lines(record), *extra, _text(record.get("note", ""))]
     values["extra"] = "\n".join(line for line in lines if line)
     return Item(
@@ -152,10 +153,11 @@ def _custom_lines(record: Record) -> list[str]:
         lines.append(f"List of {variable}s is incomplete, cut off after {count}")
     names = [one.get("name") or one.get("slug", "") for one in custom.get("affiliations", ())]
     if any(names):
-        lines.append("Affiliations: " + "; ".join(name for name in names if name))
+        lines.append(_AFFILIATIONS + "; ".join(name for name in names if name))
     return lines
 
 
+_AFFILIATIONS = "Affiliations: "
 _CUT_OFF = re.compile(r"List of ([a-z-]+)s is incomplete, cut off after \d+")
 _ARXIV = re.compile(r"arXiv(?::([\w./-]+))?(?: \[([\w.-]+)\])?( \(category inferred\))?")
 _FIELD_LINE = re.compile(r"([A-Za-z][\w -]*?) *: *(\S.*)")
@@ -218,6 +220,10 @@ def _read_extra(extra: str, record: Record, custom: dict[str, Any]) -> None:
         match = _CUT_OFF.fullmatch(line)
         if match and match[1] in NAME_VARIABLES:
             custom.setdefault("cut-off", []).append(match[1])
+            continue
+        if line.startswith(_AFFILIATIONS):
+            names = line.removeprefix(_AFFILIATIONS).split("; ")
+            custom.setdefault("affiliations", []).extend({"name": name} for name in names if name)
             continue
         match = _ARXIV.fullmatch(line)
         if match and (match[1] or match[2]):

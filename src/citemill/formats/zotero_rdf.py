@@ -95,14 +95,14 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
 
 _WRITTEN = ("rdf", "z", "dc", "dcterms", "bib", "foaf", "link", "so")
 _FIRST = ("title", "abstractNote", "date")
-"""Fields at the head of an item, so that a file reads well; the others follow as the record has them."""
+"""Fields at the head of an item, so that a file reads well; the others follow by their names."""
 
 
 def _nodes(item: Item, about: str) -> Iterator[Node]:
     title = fields(item.item_type).get("title", "title")
     order = [title, *_FIRST[1:]]
     names = [name for name in order if name in item.fields]
-    names += [name for name in item.fields if name not in order]
+    names += sorted(name for name in item.fields if name not in order)
     children: list[Node | None] = [node("z:itemType", item.item_type)]
     children += [node(f"z:{name}", item.fields[name]) for name in names[:1]]
     children += _creator_lists(item.creators)
