@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from citemill.citeproc.model import EtAl, NameMarks
+from citemill.listings.model import Figure, Profile
+from citemill.publications.build import build
+from citemill.publications.html_page import page
+from citemill.publications.outputs import exports
+from citemill.publications.plan import EntryPlan, Group, Numbering, Page, Plan, Sections
 from citemill.record import Name, Record, cut_off
 from citemill.text import markup
 from citemill.text.bibliography import Bibliography, RenderedEntry
@@ -71,3 +76,35 @@ def some_papers() -> list[Record]:
         paper("mid", 2019, "Bob Li", "Ilya Sutskever", type="paper-conference", custom={"code": True}),
         paper("undated", None, "Ilya Sutskever", type="book"),
     ]
+
+
+def the_page(count: int = 0) -> str:
+    """A page with three papers that have one of everything, and `count` others."""
+    subjects = ("cs.LG", "cs.CL", "cs.CV")
+    records = [
+        paper("le2014seq", 2014, "Ilya Sutskever", "Quoc V. Le", custom={"primary-class": "cs.CL"}),
+        paper(
+            "king2024",
+            2024,
+            "Ada King",
+            "Zoë Müller",
+            cut=True,
+            custom={"primary-class": "cs.LG", "code": True},
+        ),
+        paper("li2019", 2019, "Bo Li", type="paper-conference", abstract="Abstracts are *text* <b>."),
+        *(
+            paper(f"many{n}", 1990 + n % 30, "Bo Li", "Eve Wu", custom={"primary-class": subjects[n % 3]})
+            for n in range(count)
+        ),
+    ]
+    plan = Plan(
+        sections=Sections(by="year"),
+        numbering=Numbering("down"),
+        groups={"students": Group(("Zoë Müller",), underline=True, legend="students")},
+        entries={
+            "le2014seq": EntryPlan(selected=True, note="A note about sequences", award="Best paper"),
+            "li2019": EntryPlan(badges=("Oral",), links={"code": "https://example.org/code"}),
+        },
+    )
+    publications = build(records, plan, render, profile=Profile(name="Ilya Sutskever", papers=Figure(3, "3")))
+    return page(publications, Page(), tuple(exports()))

@@ -59,9 +59,8 @@ def page(publications: PublicationList, options: Page, exports: tuple[Export, ..
             *_head(publications, options),
             "</head>\n<body>\n",
             f'<a class="skip" href="#list">{escape(publications.labels["skip"])}</a>\n',
-            *_header(publications),
+            *_header(publications, options),
             *_navigation(publications),
-            _chart(publications) if options.chart else "",
             *(_tools(publications, exports if options.export else ()) if options.search else ()),
             _main(publications, options, exports if options.export else ()),
             *_script(publications, options),
@@ -101,7 +100,7 @@ def _head(publications: PublicationList, options: Page) -> Iterator[str]:
     yield f"<style>\n{_asset('page.css')}</style>\n"
 
 
-def _header(publications: PublicationList) -> Iterator[str]:
+def _header(publications: PublicationList, options: Page) -> Iterator[str]:
     header = publications.header
     yield f"<header>\n<h1>{escape(publications.title)}</h1>\n"
     if header.text:
@@ -117,6 +116,8 @@ def _header(publications: PublicationList) -> Iterator[str]:
             yield f'<p class="quiet">{escape(line)}</p>\n'
     for legend in publications.legends:
         yield f'<p class="quiet">{inline(legend)}</p>\n'
+    if options.chart:
+        yield _chart(publications)
     yield "</header>\n"
 
 

@@ -71,7 +71,7 @@ body { margin: 0 auto; max-width: 100rem; padding: 1.5rem; background: var(--pap
   font: 1rem/1.45 "Charter", "Georgia", "Noto Serif", serif; }
 main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); gap: 1.25rem; }
 article { border: 1px solid var(--rule); border-radius: .4rem; padding: 0 1rem .5rem; }
-h1 { font-size: 1.5rem; }
+h1 { font-size: 1.5rem; grid-column: 1 / -1; margin: 0; }
 h2 { font-size: 1.05rem; margin: .8rem 0 0; }
 .kind { color: var(--quiet); font: .85rem system-ui, sans-serif; margin: .1rem 0 .6rem; }
 ol { list-style: none; padding: 0; }
@@ -87,7 +87,7 @@ def as_page(previews: Sequence[Preview], title: str) -> str:
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>\n{_STYLE_SHEET}</style>\n</head>\n"
-        f"<body>\n<h1>{escape(title)}</h1>\n<main>\n{cards}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n<h1>{escape(title)}</h1>\n{cards}</main>\n</body>\n</html>\n"
     )
 
 
