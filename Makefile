@@ -9,7 +9,7 @@ REAL ?= ../shared/real-inputs
 
 # The programs of others that we are compared with; tests that want one skip where it is absent.
 PEERS_NPM := axe-core citeproc@2.4.63 @citation-js/cli @retorquere/bibtex-parser biblatex-csl-converter
-PEERS_PIP := pypandoc_binary typst rispy pybtex
+PEERS_PIP := playwright pypandoc_binary typst rispy pybtex
 
 .PHONY: help demo test check format lint types slow fuzz interop differential bench-citeproc wheel peers gallery clean
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
 from citemill.cli import cli
 from citemill.errors import CitemillError
+from citemill.publications import config
+from citemill.publications.plan import Owner, Plan
 
 LISTING = """Ada King
 
@@ -153,6 +159,20 @@ def test_init_writes_a_file_that_cv_follows(folder: Path) -> None:
     run("cv")
     assert "With a note" in (folder / "list.md").read_text(encoding="utf-8")
     assert (folder / "list.html").is_file()
+
+
+@pytest.mark.parametrize("sample", ["sutskever.txt", "demaine.html", "knuth.txt", "darmont.txt"])
+def test_what_init_writes_loads_back_and_builds(folder: Path, root: Path, sample: str) -> None:
+    shutil.copy(root / "samples" / sample, folder)
+    assert run("init", sample, "-o", "cv.md", "--schema").exit_code == 0
+    plan = config.read(folder / "citemill.toml")
+    assert plan == dataclasses.replace(
+        Plan(), listing=(sample,), output=("cv.md",), owner=Owner(plan.owner.name)
+    ), "nothing but what the listing says"
+    schema = json.loads((folder / "citemill.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(tomllib.loads((folder / "citemill.toml").read_text(encoding="utf-8")), schema)
+    assert run("cv").exit_code == 0
+    assert plan.owner.name.split()[-1] in (folder / "cv.md").read_text(encoding="utf-8").splitlines()[0]
 
 
 def test_paths_of_the_file_start_from_its_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import click
 import jsonschema
 import pytest
 
@@ -149,3 +153,112 @@ def test_the_schema_takes_the_file_and_refuses_faults() -> None:
     for faulty in ({"styl": "x"}, {"sections": {"by": "years"}}, {"limit": "x"}, {"groups": {"a": 1}}):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(faulty, schema)
+
+
+def options_of_cv() -> dict[str, str]:
+    """The options of the command by the name of their parameter, without those that every command has."""
+    from citemill.cli.cv import command
+    from citemill.cli.finding import finding_options
+    from citemill.cli.options import console_options
+
+    @click.command("others")
+    @finding_options(owner=False)
+    @console_options
+    def others() -> None: ...
+
+    common = {one.name for one in others.params}
+    return {
+        str(one.name): one.opts[0]
+        for one in command.params
+        if isinstance(one, click.Option) and one.name not in common
+    }
+
+
+# What says what to do now, not what the list is like; and what goes to a key in its own way.
+NO_KEYS = {"to", "config_path", "no_config", "schema", "watch"}
+OWN_WAY = {"outputs": "output", "highlight": "groups"}
+
+
+def test_every_option_of_the_command_has_its_key() -> None:
+    from citemill.cli.cv import _FIELDS
+
+    keys = {**_FIELDS, **OWN_WAY}
+    assert {name: flag for name, flag in options_of_cv().items() if name not in keys} == {
+        name: options_of_cv()[name] for name in NO_KEYS
+    }
+    for path in keys.values():
+        table: object = config.schema()
+        for name in path.split("."):
+            assert isinstance(table, dict)
+            table = table["properties"][name.replace("_", "-")]
+
+
+def test_every_option_of_finding_has_its_key_too() -> None:
+    from citemill.cli.finding import finding_options
+
+    @click.command("others")
+    @finding_options(owner=False)
+    def others() -> None: ...
+
+    keys = config.schema()["properties"]["enrich"]["properties"]
+    flags = {one.opts[0].removeprefix("--") for one in others.params}
+    now = {"enrich", "review", "changes", "require"}  # what to do in this run; the table stands for --enrich
+    assert {flag + "s" if flag == "provider" else flag for flag in flags - now} == set(keys)
+
+
+Keys = tuple[str, ...]
+
+
+def tables(schema: dict[str, Any], path: Keys = ()) -> Iterator[tuple[Keys, dict[str, Any]]]:
+    """Every option that is no table, with its schema."""
+    for name, one in schema["properties"].items():
+        if "properties" in one:
+            yield from tables(one, (*path, name))
+        else:
+            yield (*path, name), one
+
+
+def samples(schema: dict[str, Any]) -> Iterator[Any]:
+    """Values that the schema takes, of each kind that it names."""
+    if "enum" in schema:
+        yield from schema["enum"]
+    elif "anyOf" in schema:
+        for one in schema["anyOf"]:
+            yield from samples(one)
+    elif schema.get("type") == "array":
+        yield [next(samples(schema["items"]))]
+    elif schema.get("type") == "object" and isinstance(schema["additionalProperties"], dict):
+        yield {"key": next(samples(schema["additionalProperties"]))}
+    elif schema.get("type") == "object":
+        yield {name: next(samples(one)) for name, one in schema["properties"].items()}
+    else:
+        kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        for kind in kinds:
+            yield {"string": "2020", "integer": 3, "boolean": True}[kind]
+
+
+SCHEMA = jsonschema.Draft202012Validator(config.schema())
+EVERY_OPTION = [(".".join(path), value) for path, one in tables(config.schema()) for value in samples(one)]
+
+
+@pytest.mark.parametrize(("option", "value"), EVERY_OPTION)
+def test_what_the_schema_takes_is_read(tmp_path: Path, option: str, value: Any) -> None:
+    *above, name = path = option.split(".")
+    heading = f"[{'.'.join(above)}]\n" if above else ""
+    text = f"{heading}{name} = {config._toml(value)}\n"
+    SCHEMA.validate(tomllib.loads(text))
+    plan: Any = config.read(write(tmp_path, text))
+    for part in path:
+        plan = getattr(plan, part.replace("-", "_"))
+    assert plan or value is False
+
+
+DEFAULTS = [line for line in config.commented({}).splitlines() if re.match("# [a-z-]+ = ", line)]
+
+
+@pytest.mark.parametrize("line", DEFAULTS)
+def test_the_schema_takes_every_default_of_the_commented_file(line: str) -> None:
+    """Each by itself, in its table."""
+    before = config.commented({}).split(line)[0].splitlines()
+    heading = next((one for one in reversed(before) if re.fullmatch(r'(# )?\[[A-Za-z."]+\]', one)), "")
+    SCHEMA.validate(tomllib.loads(f"{heading.removeprefix('# ')}\n{line[2:]}"))

@@ -38,6 +38,8 @@ _FIELDS = {
     "locale": "locale",
     "template": "template",
     "casing": "casing",
+    "year_letters": "year_letters",
+    "engine": "engine",
     "order": "order",
     "since": "since",
     "until": "until",
@@ -119,7 +121,8 @@ _FIELDS = {
 @click.option("--header/--no-header", default=None, help="The profile's figures above the list.")
 @click.option("--links/--no-links", default=None, help="Links under the entries of documents for paper.")
 @click.option("--template", metavar="FILE", help="A Jinja2 template: cv.tex.j2 writes the .tex output.")
-@click.option("--engine", metavar="ENGINE", default=citeproc.DEFAULT_ENGINE, help="Citation processor.")
+@click.option("--year-letters", is_flag=True, default=None, help='Tell apart what is cited alike: "2024a".')
+@click.option("--engine", metavar="ENGINE", help=f"Citation processor [{citeproc.DEFAULT_ENGINE}].")
 @click.option("--watch", is_flag=True, help="Build again whenever a file changes.")
 @finding_options(owner=False)
 @console_options
@@ -127,7 +130,6 @@ def command(
     *,
     schema: bool,
     to: str | None,
-    engine: str,
     watch: bool,
     finding: Finding,
     console: Console,
@@ -151,11 +153,11 @@ def command(
     if not watch:
         _, plan = _plan(given)
         with paused_collector():
-            _write(plan, to, engine, finding, console)
+            _write(plan, to, finding, console)
         return console.status()
     while True:
         again = Console(verbosity=console.verbosity, strict=console.strict)
-        files = _write_again(given, to, engine, finding, again)
+        files = _write_again(given, to, finding, again)
         _wait_for_change(files)
 
 
@@ -214,11 +216,11 @@ def _enrich_in_folder(enrich: Enrich, folder: Path) -> Enrich:
     return dataclasses.replace(enrich, **moved)
 
 
-def _write(plan: Plan, to: str | None, engine: str, finding: Finding, console: Console) -> None:
+def _write(plan: Plan, to: str | None, finding: Finding, console: Console) -> None:
     selection_of(plan)  # a date that is none is told before any work is done
     for output in plan.output:
         check(output, plan)
-    publications = _build(plan, engine, finding.planned(plan.enrich).checked(), console)
+    publications = _build(plan, finding.planned(plan.enrich).checked(), console)
     if to or not plan.output:
         content = written(publications, plan, f"list.{to or 'txt'}")
         stream = sys.stdout.buffer
@@ -234,8 +236,8 @@ def _write(plan: Plan, to: str | None, engine: str, finding: Finding, console: C
     console.summary(f"{count:,} {entries} -> {', '.join(plan.output)}")
 
 
-def _build(plan: Plan, engine: str, finding: Finding, console: Console) -> PublicationList:
-    render = renderer(plan, engine=engine, report=console.report)
+def _build(plan: Plan, finding: Finding, console: Console) -> PublicationList:
+    render = renderer(plan, report=console.report)
     complete = partial(finding.completed, console=console) if finding.on else None
     sources = [Source(path) for path in plan.listing]
     gathered = gather(sources, plan, console.report, complete=complete)
@@ -258,16 +260,14 @@ def _day_saved(path: str) -> str:
     return datetime.date.fromtimestamp(file.stat().st_mtime).isoformat() if file.is_file() else ""
 
 
-def _write_again(
-    given: dict[str, Any], to: str | None, engine: str, finding: Finding, console: Console
-) -> set[Path]:
+def _write_again(given: dict[str, Any], to: str | None, finding: Finding, console: Console) -> set[Path]:
     """Build with --watch, telling what fails instead of stopping; gives the files to look at."""
     path = Path(given["config_path"]) if given["config_path"] else config.find(Path.cwd())
     watched = {str(path)} if path else set()
     try:
         _, plan = _plan(given)
         watched |= {*plan.listing, plan.template, plan.style, plan.enrich.index}
-        _write(plan, to, engine, finding, console)
+        _write(plan, to, finding, console)
     except CitemillError as error:
         console.say(f"citemill: {error}")
     console.status()

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
+from citemill.citeproc import DEFAULT_ENGINE
+
 __all__ = [
     "Badges",
     "Enrich",
@@ -258,6 +260,7 @@ class Plan:
         " list.",
         False,
     )
+    engine: str = option("Citation processor.", DEFAULT_ENGINE)
     order: str = option(
         'Order of the entries: "-date" (newest first), "date", "author", "title", "key", "style", "listing".',
         "-date",

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from citemill.casing import recased
-from citemill.citeproc import DEFAULT_ENGINE, bibliography
+from citemill.citeproc import bibliography
 from citemill.citeproc.model import EtAl, NameMarks
 from citemill.citeproc.repository import StyleFile, find_style
 from citemill.diagnostics import Report, ignore
@@ -75,15 +75,14 @@ def language_of(plan: Plan) -> str:
     return plan.locale or find_style(plan.style).default_locale or "en-US"
 
 
-def renderer(plan: Plan, *, engine: str = DEFAULT_ENGINE, report: Report = ignore) -> Render:
+def renderer(plan: Plan, *, report: Report = ignore) -> Render:
     """The style and locale of the plan, made ready. Raises `UnknownName`, `BadStyle`."""
-    return partial(_render, find_style(plan.style), plan, engine, report)
+    return partial(_render, find_style(plan.style), plan, report)
 
 
 def _render(
     style: StyleFile,
     plan: Plan,
-    engine: str,
     report: Report,
     records: Sequence[Record],
     *,
@@ -97,7 +96,7 @@ def _render(
         [recased(with_title_language(record), casing) for record in records],
         ListStyle(style, numbered=numbered, in_order=sort, year_letters=plan.year_letters),
         plan.locale or None,
-        engine=engine,
+        engine=plan.engine,
         sort=sort,
         marks=marks,
         et_al=et_al,
