@@ -19,7 +19,7 @@ __all__ = ["document", "inline"]
 
 _ACTIVE = re.compile(
     r"""
-      [\\`*_\[\]<~|$]                    # $ and ~ and | are active in the common dialects
+      [\\`*_\[\]<~|$^@{]                 # $ ~ | ^ @ { are active in the common dialects
     | &(?=[\#A-Za-z0-9]*(?:;|$))          # what is an entity, or may become one with the next piece
     """,
     re.VERBOSE,
