@@ -218,6 +218,24 @@ def test_ids_may_be_numbers_and_an_id_twice_is_reported() -> None:
     assert texts(made) == ["Doe, B. 2001. Title c."]
 
 
+@pytest.mark.parametrize(
+    ("record", "unread"),
+    [
+        ({"issued": {"date-parts": [["x", 99]]}}, ["issued"]),
+        ({"issued": {"date-parts": 5}, "author": 7}, ["issued", "author"]),
+        ({"author": [["Ann"], None]}, ["author"]),
+        ({"issued": {"date-parts": [[None]]}, "author": [{}, {"family": ""}]}, []),  # says nothing
+        ({"issued": "someday", "author": "Ann"}, []),
+    ],
+)
+def test_dates_and_names_that_are_none_are_reported(record: dict[str, Any], unread: list[str]) -> None:
+    said = Diagnostics()
+    processor(report=said).register([{"id": "x", "type": "book", "title": "T", **record}])
+    assert {one.code for one in said} <= {"unreadable"}
+    assert {one.place.key for one in said} <= {"x"}
+    assert sorted(one.found.split()[6].rstrip(",") for one in said) == sorted(unread)
+
+
 def test_a_record_of_which_nothing_is_printed_is_reported() -> None:
     said = Diagnostics()
     made = processor(report=said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from citemill.citeproc.dates import DateValue, read_date
@@ -99,6 +100,21 @@ class Item:
             cut = custom.get("cut-off")
             self.language = self.language or custom.get("title-language", "")
         self.cut: frozenset[str] = frozenset(cut) if isinstance(cut, list) else frozenset()
+
+    def unread(self) -> Iterator[str]:
+        """Give the dates and names that were asked for and hold something, but no date and no name."""
+        for read in (self.dates, self.persons):
+            for variable, value in read.items():
+                if not value and _says_something(self.record.get(variable)):
+                    yield variable
+
+
+def _says_something(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_says_something, value.values()))
+    if isinstance(value, list):
+        return any(map(_says_something, value))
+    return value not in (None, "", False)
 
 
 _NOTE_LINE = re.compile(r"([A-Za-z][-_A-Za-z ]+?)\s*:\s*(\S.*)")

@@ -83,6 +83,10 @@ class Processor:
                 taken.add(item.id)
                 self._known[item.id] = self._engine.entry(item)
                 items.append(item)
+                for variable in item.unread():
+                    found = f"nothing can be made of its {variable}, which is left out"
+                    place = Place(key=item.id)
+                    self._report(Diagnostic("unreadable", Severity.WARNING, place, found, "correct it"))
         self._order = None
         return items
 
