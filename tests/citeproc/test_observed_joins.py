@@ -165,6 +165,39 @@ def test_repeated_names_are_those_that_are_shown(
     assert [plain(entry.content) for entry in made.bibliography().entries] == expected
 
 
+def test_two_persons_with_the_same_initials_are_two() -> None:
+    records = [{"author": [{"family": "Ng", "given": given}]} for given in ("Ann", "Amy", "Amy")]
+    names = '<names variable="author"><name initialize-with="."/></names>'
+    style = STYLE.replace("<bibliography>", '<bibliography subsequent-author-substitute="———">')
+    text = style.format(citation=PLAIN, bibliography=f"<layout>{names}</layout>")
+    made = Processor(load_style(text, source="test", parent=lambda address: b""))
+    made.register([{"id": str(number), "type": "book", **record} for number, record in enumerate(records)])
+    assert [plain(entry.content) for entry in made.bibliography().entries] == ["A. Ng", "A. Ng", "———"]
+
+
+def test_a_note_does_not_refer_to_itself() -> None:
+    number = '<text variable="first-reference-note-number" prefix="n. "/>'
+    made = processor(ONE_TWO, citation=f'<layout delimiter="; "><text variable="title"/>{number}</layout>')
+    notes = [Citation("a", (Cite("0"), Cite("0")), 1), Citation("b", (Cite("0"),), 2)]
+    assert [plain(one.content) for one in made.cite_all(notes)] == ["One; One", "Onen. 1"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "record", "expected"),
+    [
+        ('<number variable="edition" form="ordinal"/>', {"edition": "2/3"}, "2/3"),
+        ('<text variable="title" text-case="capitalize-first"/>', {"title": "a b"}, "A b"),
+        (
+            '<text variable="title" text-case="capitalize-first"/>',
+            {"title": '<span class="nocase">a</span> b'},
+            "a b",
+        ),
+    ],
+)
+def test_what_is_left_alone(layout: str, record: dict[str, Any], expected: str) -> None:
+    assert printed(layout, record) == expected
+
+
 def test_normal_sets_back_oblique_and_light_letters() -> None:
     inner = '<text value="a" font-style="normal"/><text value="b" font-weight="normal"/>'
     layout = f'<group font-style="oblique" font-weight="light">{inner}</group>'

@@ -76,6 +76,12 @@ class Locale:
         for other in _FORM_FALLBACK.get(form, ("long",)):
             for source in self._sources:
                 found = source.terms.get((name, other, gender))
+                if found is None and not gender and "ordinal-" in name:
+                    # a language that has no neuter: any gender is better than another language
+                    genders = ("feminine", "masculine")
+                    found = next(
+                        filter(None, (source.terms.get((name, other, one)) for one in genders)), None
+                    )
                 if found is not None:
                     break
             if found is not None:

@@ -203,7 +203,7 @@ def _names_of(names: NamesFormat, variable: str) -> Render:
         )
         if run.names == 1:
             run.first_singles = [*run.first_singles, *singles]
-            run.first_list += text
+            run.first_persons += persons[: len(singles)]
             if isinstance(substitutes, str):
                 return substitutes
         return text

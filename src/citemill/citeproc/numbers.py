@@ -193,7 +193,7 @@ def roman(number: int) -> str:
 
 def format_number(number: Numeric, form: str, gender: str, locale: Locale) -> str:
     """Write numbers as "ordinal", "long-ordinal" or "roman"; those with letters stay as they are."""
-    if not number.pieces or form == "numeric":
+    if not number.pieces or form == "numeric" or "/" in number.pieces:  # 2/3 is one number
         return written(number, locale)
     text = "".join(
         _one(piece, form, gender, locale) if place % 2 == 0 and piece.isdecimal() else piece

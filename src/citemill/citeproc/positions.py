@@ -31,6 +31,7 @@ def places(citations: Sequence[Citation], near_note_distance: int) -> list[list[
     previous: dict[bool, list[Citation]] = {True: [], False: []}  # by: in a note
     for citation in citations:
         row = []
+        added: dict[str, int] = {}  # a note does not refer to itself
         before = _single(previous[citation.note_index > 0], citation)
         for number, cite in enumerate(citation.cites):
             if number:
@@ -44,15 +45,16 @@ def places(citations: Sequence[Citation], near_note_distance: int) -> list[list[
                 Place(
                     cite.position if cite.position is not None else position,
                     cite.near_note if cite.near_note is not None else near,
-                    first_note.get(cite.id, 0) if cite.id in seen else 0,
+                    first_note.get(cite.id, 0),
                     not citation.note_index,
                 )
             )
             if cite.id not in seen:
-                first_note[cite.id] = citation.note_index
+                added[cite.id] = citation.note_index
             seen.add(cite.id)
             if citation.note_index:
                 last_note[cite.id] = citation.note_index
+        first_note.update(added)
         result.append(row)
         others = previous[citation.note_index > 0]
         if others and (not citation.note_index or others[0].note_index != citation.note_index):

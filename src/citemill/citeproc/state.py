@@ -47,9 +47,9 @@ class Run:
     """What the first of them gave."""
     first_is_term = False
     """That is a term which stands for the names ("Anon.")."""
-    first_list = ""
-    """The names in that, without their labels."""
     first_singles: Sequence[str] = ()
+    """The single names that were shown, and whose they are."""
+    first_persons: tuple[Person, ...] = ()
     substitutes: list[str] | str | None = None
     """What takes the place of names in the first cs:names: single names, or all of the list."""
     suppress_names = False

@@ -123,7 +123,8 @@ def capitalize_first(text: str) -> str:
         return text
     words = _Words(text)
     match = _WORD.search(words.plain)
-    if match and not words.plain[match.start()].isdecimal() and not any(map(str.isupper, match[0])):
+    first = match[0][0] if match else ""
+    if match and first != _PROTECTED_CHAR and not first.isdecimal() and not any(map(str.isupper, match[0])):
         words.raise_first(match.start())
     return words.result()
 
