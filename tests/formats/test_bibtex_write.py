@@ -196,3 +196,16 @@ def test_dates_that_are_none_are_ascii_and_escaped(module: Any) -> None:
     text = "".join(module.write([record], options=WriteOptions(ascii=True), report=ignore))
     assert text.isascii()
     assert list(module.read(Source(text.encode()), report=ignore)) == [record]
+
+
+@pytest.mark.parametrize("dialect", [bibtex.DIALECT, biblatex.DIALECT], ids=lambda one: one.label)
+@settings(max_examples=60, deadline=None)
+@given(record=records)
+def test_the_blocks_written_by_bibtexparser_are_the_same_file(dialect: Dialect, record: Record) -> None:
+    form = bibtexparser.BibtexFormat()
+    form.indent, form.block_separator, form.trailing_comma = "  ", "\n", True
+    several = [record, PREPRINT]
+    library = bibtexparser.Library(list(entries(several, dialect, WriteOptions(), ignore)))
+    module = bibtex if dialect is bibtex.DIALECT else biblatex
+    text = "".join(module.write(several, options=WriteOptions(), report=ignore))
+    assert bibtexparser.write_string(library, bibtex_format=form) == text

@@ -15,7 +15,6 @@ from citemill.formats import WriteOptions
 from citemill.formats import bibtex_kinds as kinds
 from citemill.formats.bibtex_writer import Dialect, entries_text
 from citemill.formats.rows import ALL, Row, types
-from citemill.formats.zotero_profile import bibtex_dialect, bibtex_text, for_bibtex, profiled
 from citemill.record import Record
 
 __all__ = ["DIALECT", "detects", "read", "write"]
@@ -123,6 +122,8 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
     """Write records as BibTeX, one entry at a time."""
     if not options.profile:
         return entries_text(records, DIALECT, options, report)
+    from citemill.formats.zotero_profile import bibtex_dialect, bibtex_text, for_bibtex, profiled
+
     changed = profiled(records, options, for_bibtex)
     return bibtex_text(entries_text(changed, bibtex_dialect(DIALECT), options, report))
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from citemill.formats import bibtex_names, dates
 from citemill.text.latex import LatexWriter
+from citemill.text.memo import Memo
 
 __all__ = [
     "AFFILIATIONS",
@@ -57,7 +58,7 @@ _ARXIV_PREFIX = re.compile("arxiv:", re.IGNORECASE)
 
 
 _SHORT = 48
-_KNOWN = 10_000
+"""Texts below this length are remembered."""
 
 
 UNSPECIFIED = {"thesis": "Thesis", "report": "Report"}
@@ -73,22 +74,18 @@ def _string(value: Any) -> str:
 
 
 def _text(tex: LatexWriter) -> Callable[[Any], str]:
-    known: dict[str, str] = {}
+    def escaped(value: Any) -> str:
+        text = tex.text(_string(value))
+        # "@word{" would be taken for the start of an entry by readers that look for these first.
+        return text if "@" not in text else _ENTRY_LIKE.sub("{@}", text)
+
+    known = Memo(escaped)
 
     def write(value: Any) -> str:
         # "arXiv", "cs.LG", a journal's name: short texts come again and again.
-        short = isinstance(value, str) and len(value) < _SHORT and value.isascii()
-        if short and value in known:
+        if isinstance(value, str) and len(value) < _SHORT and value.isascii():
             return known[value]
-        text = tex.text(_string(value))
-        if "@" in text:
-            # "@word{" would be taken for the start of an entry by readers that look for these first.
-            text = _ENTRY_LIKE.sub("{@}", text)
-        if short:
-            if len(known) > _KNOWN:
-                known.clear()
-            known[value] = text
-        return text
+        return escaped(value)
 
     return write
 

@@ -9,13 +9,26 @@ from typing import Any, cast
 from citemill.formats.names import FAMILY_SUFFIX, listed
 from citemill.record import Name
 from citemill.text.latex import LatexWriter
+from citemill.text.memo import Memo
 
 __all__ = ["read", "write"]
 
-_PLAIN = re.compile(r"[A-Z][A-Za-z'.-]*, [A-Za-z'. -]+")
-_TRAP = re.compile(r"\b[aA][nN][dD]\b|--|''")
+_PLAIN_FAMILY = re.compile(r"[A-Z][A-Za-z'.-]*").fullmatch
+_PLAIN_GIVEN = re.compile(r"[A-Za-z'. -]+").fullmatch
+_TRAP = re.compile(r"\b[aA][nN][dD]\b|--|''").search
 _SMALL_WORD = re.compile(r"(?:^|[\s~])[\W_]*[a-zà-öø-ÿ]")
 _AND = re.compile(r"\band\b", re.IGNORECASE)
+
+
+def _is_plain_family(family: str) -> bool:
+    return _PLAIN_FAMILY(family) is not None and _TRAP(family) is None
+
+
+def _is_plain_given(given: str) -> bool:
+    return _PLAIN_GIVEN(given) is not None and _TRAP(given) is None
+
+
+_plain_given = Memo(_is_plain_given)
 
 
 def write(names: Any, tex: LatexWriter) -> str:
@@ -28,10 +41,10 @@ def write(names: Any, tex: LatexWriter) -> str:
     written = []
     for name in names if isinstance(names, list) else ():
         if len(name) == 2 and "family" in name and "given" in name:
-            text = f"{name['family']}, {name['given']}"
+            family, given = name["family"], name["given"]
             # Most names need no brace and no macro; "and" stands between names.
-            if _PLAIN.fullmatch(text) and _TRAP.search(text) is None:
-                written.append(text)
+            if family and given and _is_plain_family(family) and _plain_given[given]:
+                written.append(f"{family}, {given}")
                 continue
         written += [_write(usable, tex) for usable in listed([name])]
     return " and ".join(written)

@@ -1,4 +1,9 @@
-"""Records -> entries of bibtexparser's model -> text, for BibTeX and BibLaTeX alike."""
+"""Records -> BibTeX entries, for BibTeX and BibLaTeX alike: as text, or as blocks of bibtexparser's model.
+
+An entry is made as its fields' names and texts. `entries_text` puts these into lines at once; `entries` gives
+them as the model's blocks, for those who want to go on with bibtexparser. Both are the same file: a test
+writes the blocks with bibtexparser's own writer.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +11,19 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-
-from bibtexparser.model import Entry, Field, Preamble
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.formats import WriteOptions
 from citemill.formats.bibtex_kinds import UNSPECIFIED, Kind
 from citemill.formats.losses import report_losses
-from citemill.formats.rows import BROKEN, Row, Shapes, for_type, unwritable
+from citemill.formats.rows import Row, Shapes, for_type, written
 from citemill.record import Record
 from citemill.text.latex import LatexWriter
 from citemill.text.latex_tables import PROVIDED
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry
 
 __all__ = ["LIKE_PREPRINTS", "Dialect", "entries", "entries_text"]
 
@@ -52,7 +58,7 @@ class _Column(NamedTuple):
     write: Callable[[Any], str]
     in_custom: bool
     names: bool
-    enclosing: str | None
+    bare: bool
 
 
 class _Plan(NamedTuple):
@@ -66,47 +72,53 @@ _BAD_IN_KEY = re.compile(r"[\s,{}()=\\#%\"'~&<>@\x00-\x20\x7f\ud800-\udfff]+")
 _PROVIDED_USED = re.compile(rf"\\({'|'.join(PROVIDED)})(?![A-Za-z])")
 
 
+class _Written(NamedTuple):
+    """An entry as it stands in the file."""
+
+    entry_type: str
+    key: str
+    fields: list[tuple[str, str, bool]]
+    """Name and text of each, and whether it stands without braces."""
+
+
 def entries_text(
     records: Iterable[Record], dialect: Dialect, options: WriteOptions, report: Report
 ) -> Iterator[str]:
     """The text of the file, entry by entry."""
     provided: set[str] = set()
-    first = True
-    for entry in entries(records, dialect, options, report):
-        text = _text(entry)
+    gap = ""
+    for entry_type, key, fields in _written(records, dialect, options, report):
+        lines = "".join(
+            [f"  {name} = {text},\n" if bare else f"  {name} = {{{text}}},\n" for name, text, bare in fields]
+        )
+        definitions = ""
         if options.ascii:
-            needed = set(_PROVIDED_USED.findall(text)) - provided
+            needed = set(_PROVIDED_USED.findall(lines)) - provided
             provided |= needed
-            for name in sorted(needed):
-                definition = Preamble(f'"\\providecommand{{\\{name}}}{PROVIDED[name]}"')
-                text = f"@preamble{{{definition.value}}}\n\n{text}"
-        yield text if first else "\n" + text
-        first = False
-
-
-def _text(entry: Entry) -> str:
-    lines = [f"@{entry.entry_type}{{{entry.key},"]
-    for one in entry.fields:
-        if one.enclosing is None:
-            lines.append(f"  {one.key} = {{{one.value}}},")
-        else:
-            lines.append(f"  {one.key} = {one.value},")
-    lines.append("}\n")
-    return "\n".join(lines)
+            for name in sorted(needed, reverse=True):
+                definitions += f'@preamble{{"\\providecommand{{\\{name}}}{PROVIDED[name]}"}}\n\n'
+        yield f"{gap}{definitions}@{entry_type}{{{key},\n{lines}}}\n"
+        gap = "\n"
 
 
 def entries(
     records: Iterable[Record], dialect: Dialect, options: WriteOptions, report: Report
 ) -> Iterator[Entry]:
     """The entry of each record, as a block of bibtexparser's model."""
-    writer = _Writer(dialect, options, report)
-    for record in records:
-        try:
-            entry = writer.entry(record)
-        except BROKEN as error:
-            report(unwritable(record, error))
-            continue
-        yield entry
+    from bibtexparser.model import Entry, Field  # 10 ms that a file needs not
+
+    for entry_type, key, fields in _written(records, dialect, options, report):
+        yield Entry(
+            entry_type,
+            key,
+            [Field(name, text, None, "no-enclosing" if bare else None) for name, text, bare in fields],
+        )
+
+
+def _written(
+    records: Iterable[Record], dialect: Dialect, options: WriteOptions, report: Report
+) -> Iterator[_Written]:
+    return written(records, _Writer(dialect, options, report).entry, report)
 
 
 class _Writer:
@@ -120,15 +132,14 @@ class _Writer:
         self.key = ""
         self.tex = LatexWriter(ascii=options.ascii, unwritable=self._no_macro)
 
-    def entry(self, record: Record) -> Entry:
+    def entry(self, record: Record) -> _Written:
         """The entry of one record."""
-        record_type = record["type"]
-        plan = self.shapes.plan(record)
+        entry_type, subtype, columns, carried = self.shapes.plan(record)
         self.key = key = self._key(record)
         custom = record.get("custom") or {}
         cut_off = custom.get("cut-off", ())
-        fields: list[Field] = []
-        for name, variable, write, in_custom, names, enclosing in plan.columns:
+        fields: list[tuple[str, str, bool]] = []
+        for name, variable, write, in_custom, names, bare in columns:
             value = custom.get(variable) if in_custom else record[variable]
             if not value and value != 0:
                 continue
@@ -136,17 +147,16 @@ class _Writer:
             if text:
                 if names and variable in cut_off:
                     text += " and others"
-                fields.append(Field(name, text, None, enclosing))
-        if plan.subtype and not (record_type == "article" and (record.get("archive") or record.get("genre"))):
-            fields.append(Field("entrysubtype", plan.subtype))
+                fields.append((name, text, bare))
+        if subtype and not (record["type"] == "article" and (record.get("archive") or record.get("genre"))):
+            fields.append(("entrysubtype", subtype, False))
         if self.options.losses:
-            report_losses(record, plan.carried, self.dialect.label, self.report)
-        entry_type = plan.entry_type
-        if record_type in UNSPECIFIED and not record.get("genre"):
-            fields.append(Field("type", UNSPECIFIED[record_type]))
+            report_losses(record, carried, self.dialect.label, self.report)
+        if record["type"] in UNSPECIFIED and not record.get("genre"):
+            fields.append(("type", UNSPECIFIED[record["type"]], False))
         if entry_type == "phdthesis" and "master" in str(record.get("genre", "")).lower():
             entry_type = "mastersthesis"
-        return Entry(entry_type, key, fields)
+        return _Written(entry_type, key, fields)
 
     def _plan(self, record_type: str, variables: frozenset[str]) -> _Plan:
         dialect = self.dialect
@@ -162,7 +172,7 @@ class _Writer:
                 row.kind.writer(self.tex),
                 row.variable.startswith("custom."),
                 row.kind.names,
-                "no-enclosing" if row.kind.bare else None,
+                row.kind.bare,
             )
             for row in rows
             if row.variable in variables or (row.variable.startswith("custom.") and "custom" in variables)
@@ -177,6 +187,8 @@ class _Writer:
     def _key(self, record: Record) -> str:
         """The entry's key: the citation key or id, without the characters that BibTeX or biber refuse."""
         given = str(record.get("citation-key") or record["id"])
+        if given.isascii() and given.isalnum():  # nearly always
+            return given
         if _BAD_IN_KEY.search(given) is None and (given.isascii() or not self.options.ascii) and given:
             return given
         key = _BAD_IN_KEY.sub("-", given).strip("-")

@@ -17,10 +17,16 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
-__all__ = ["LetterCase", "letter_case", "ordinary", "protected"]
+__all__ = ["LetterCase", "letter_case", "protected"]
 
 _PART = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _JOINTS = frozenset("-–‑/+.")
+
+# What must be looked at closely: a capital, or what may be one outside ASCII; in a title-case title only
+# those inside a part of a word, and those that stand alone and are not the article "A".
+_ANY_CAPITAL = r"[A-Z\x80-\U0010ffff]"
+_CLOSELY = re.compile(_ANY_CAPITAL)
+_CLOSELY_IN_TITLE = re.compile(rf"{_ANY_CAPITAL}(?:(?<=[^\W_].)|(?<=[^\W_]['’.].)|(?<! A)(?<!\AA)(?![^\W_]))")
 
 
 class LetterCase(Enum):
@@ -37,54 +43,43 @@ def letter_case(title: str) -> LetterCase:
     >>> letter_case("A history of Japan in seven maps").value, letter_case("Attention Is All You Need").value
     ('sentence', 'title')
     """
-    words = title.split()
-    if len(words) > 2 and title.isupper():
+    if title.isupper() and len(title.split()) > 2:
         return LetterCase.CAPITALS
     small = large = 0
-    for word in words[1:]:
-        if len(word) > 3 and word[0].isalpha():
-            if word[0].islower():
+    for word in title.split()[1:]:
+        if len(word) > 3:
+            first = word[0]
+            if first.islower():
                 small += 1
-            else:
+            elif first.isalpha():
                 large += 1
     return LetterCase.SENTENCE if small > large else LetterCase.TITLE
 
 
-def ordinary(title: str) -> bool:
-    """Whether a quick look at a title finds nothing to protect; most titles need no other.
+def protected(text: str, case: LetterCase, *, starts: bool = True) -> list[tuple[int, int]]:
+    """The stretches of a title's text to protect, in order; `starts` says whether it begins the title.
 
-    >>> ordinary("Consistency Models"), ordinary("A history of Japan in seven maps"), ordinary("GPT-4 Report")
-    (True, False, False)
+    >>> protected("A survey of GPT-4 in Japan", LetterCase.SENTENCE)
+    [(12, 17), (21, 26)]
     """
-    small = large = 0
-    for word in title.split(" "):
-        if word[1:].islower():
-            if word[0].islower():
-                small += 1
-            else:
-                large += 1
-        elif word not in _SIMPLE:
-            return False
-    return small <= large or large == 0
-
-
-_SIMPLE = frozenset(["", "a", "A", "&", "-", "–", "—"])
-
-
-def protected(text: str, case: LetterCase, *, starts: bool = True) -> Iterator[tuple[int, int]]:
-    """The stretches of a title's text to protect, in order; `starts` says whether it begins the title."""
+    found: list[tuple[int, int]] = []
     if case is LetterCase.CAPITALS:
-        return
+        return found
     sentence = case is LetterCase.SENTENCE
-    fresh = starts
-    begin = 0
-    for word in text.split(" "):
-        end = begin + len(word)
-        if word:
-            if sentence or not word[1:].islower():
-                yield from _in_word(text, begin, end, sentence and not fresh, fresh and starts)
-            fresh, starts = word[-1] == ":", False
-        begin = end + 1
+    end = -1
+    # The first letter of a title in sentence case says nothing.
+    for match in _CLOSELY.finditer(text, int(starts)) if sentence else _CLOSELY_IN_TITLE.finditer(text):
+        at = match.start()
+        if at < end:
+            continue  # in the word just looked at
+        begin = text.rfind(" ", 0, at) + 1
+        end = text.find(" ", at)
+        end = len(text) if end < 0 else end
+        if sentence or not text[begin + 1 : end].islower():
+            before = text[:begin].rstrip(" ")
+            fresh = before[-1] == ":" if before else starts
+            found += _in_word(text, begin, end, sentence and not fresh, fresh and not before)
+    return found
 
 
 def _in_word(title: str, start: int, end: int, names: bool, first: bool) -> Iterator[tuple[int, int]]:
