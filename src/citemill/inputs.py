@@ -85,8 +85,11 @@ def _opened(source: Source, kind: str | None, report: Report) -> Listing | tuple
             raise UnknownName("kind of input", kind, known)
         return row, source
     suffix = PurePath(source.name).suffix.lower()
-    if any(row.reads and suffix in row.suffixes for row in FORMATS) and (row := detect(source)) is not None:
-        return row, source
+    usual = LISTINGS.owns(suffix)
+    if not usual and any(row.reads and suffix in row.suffixes for row in FORMATS):
+        row = detect(source)
+        if row is not None:
+            return row, source
     try:
         return listings.read(source, report=report)
     except BadInput:

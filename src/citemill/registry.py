@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from importlib import import_module
+from itertools import chain
 from types import ModuleType
 from typing import Generic, Protocol, TypeVar
 
@@ -66,7 +67,7 @@ class Registry(Generic[R]):
 
     def find(self, name: str) -> R:
         """The row of that name; `UnknownName` with the nearest ones where there is none."""
-        for own in self._own:  # the usual case needs no look at the installed packages
+        for own in self._own:
             if own.name == name.lower():
                 return own
         try:
@@ -76,12 +77,15 @@ class Registry(Generic[R]):
 
     def by_suffix(self, suffix: str) -> R:
         """The first row with that file suffix (".bib"); `UnknownName` where there is none."""
-        for rows in (self._own, self._rows.values()):
-            for row in rows:
-                if suffix.lower() in row.suffixes:
-                    return row
+        for row in chain(self._own, self):  # the usual case needs no look at the installed packages
+            if suffix.lower() in row.suffixes:
+                return row
         known = (known for row in self for known in row.suffixes)
         raise UnknownName(f"{self.what} with the file suffix", suffix, known)
+
+    def owns(self, suffix: str) -> bool:
+        """Whether a row of the table itself has that file suffix, without a look at other packages."""
+        return any(suffix.lower() in row.suffixes for row in self._own)
 
     def load(self, name: str) -> ModuleType:
         """The module that does the work of that name."""

@@ -61,7 +61,8 @@ class Selection:
 
     def __call__(self, records: Iterable[Record], report: Report = ignore) -> Iterator[Record]:
         """Give the records to keep, in their order; report why one was left out on doubtful grounds."""
-        kept = (record for record in records if self._keeps(record, report))
+        asked = self.since or self.until or self.subjects or self.authors or self.has_code
+        kept = (record for record in records if self._keeps(record, report)) if asked else records
         return islice(kept, self.limit)
 
     def _keeps(self, record: Record, report: Report) -> bool:

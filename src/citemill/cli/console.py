@@ -102,8 +102,10 @@ class Console:
         The clock is looked at after `every` so many: 1 for things that take long.
         """
         if self.verbosity < 0 or not sys.stderr.isatty():
-            yield from things
-            return
+            return iter(things)
+        return self._counted(things, what, every)
+
+    def _counted(self, things: Iterable[T], what: str, every: int) -> Iterator[T]:
         start = shown = time.monotonic()
         count = 0
         try:

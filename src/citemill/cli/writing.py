@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import tee
+from itertools import islice, tee
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -185,15 +186,19 @@ class _Tally:
         return text
 
 
-def _side_by_side(writers: list[Any], files: list[WholeFile]) -> None:
-    """Advance all writers in turn, so that no more than a record or two wait in memory for the slowest."""
+_TURN = 32
+"""Pieces that a writer writes before it is the next one's turn: mostly one for each record."""
+
+
+def _side_by_side(writers: list[Iterator[Any]], files: list[WholeFile]) -> None:
+    """Advance all writers in turn, so that no more than a few records wait in memory for the slowest."""
     running = list(zip(writers, files, strict=True))
     while running:
         still = []
         for writer, file in running:
-            piece = next(writer, None)
-            if piece is not None:
-                file.write(piece)
+            pieces = list(islice(writer, _TURN))
+            if pieces:
+                file.write(pieces[0][:0].join(pieces))  # texts or bytes
                 still.append((writer, file))
         running = still
 
@@ -221,5 +226,10 @@ def count_records(path: Path, name: str) -> int:
     start = FORMATS.find(name).record_start
     if not start or not path.is_file():
         return 0
-    found = re.compile(start.encode(), re.MULTILINE)
-    return len(found.findall(path.read_bytes()))
+    if not path.stat().st_size:
+        return 0
+    # A search for line ends runs ten times as fast as one for what may stand at the start of a line.
+    further = re.compile(rb"\n(?:%b)" % start.encode(), re.MULTILINE)
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        first = re.compile(start.encode(), re.MULTILINE).match(data) is not None
+        return first + sum(1 for _ in further.finditer(data))

@@ -53,7 +53,7 @@ _PAGE_RANGE = re.compile(r"(?<=\w) ?(?:–|--?) ?(?=\w)")
 _BLANKS = re.compile(r"(?<!\n)[ \t]*\n[ \t]*(?!\s)|[ \t]{2,}")
 _ENTRY_LIKE = re.compile(r"@(?=\w*[ \t]*\{)")
 _UNSAFE = re.compile(r"[{}\\\s\"<>^`|\x00-\x20\x7f\ud800-\udfff]")
-_UNSAFE_ASCII = re.compile(r"[{}\\\s\"<>^`|\x00-\x20\x7f-\U0010ffff]")
+_UNSAFE_ASCII = re.compile(r"[^!#-;=?-\[\]_a-z~]")
 _ARXIV_PREFIX = re.compile("arxiv:", re.IGNORECASE)
 
 

@@ -13,12 +13,13 @@ from typing import NamedTuple
 from citemill.normalizer import name_tables as tables
 from citemill.record import Name
 from citemill.text.ascii import fold
+from citemill.text.memo import Memo
 
 __all__ = ["ParsedName", "parse_name", "printed"]
 
 
 class ParsedName(NamedTuple):
-    """A name by parts; `inferred` where its division is a guess. The name is shared: copy it to change it."""
+    """A name by parts; `inferred` where its division is a guess."""
 
     name: Name
     inferred: bool = False
@@ -38,11 +39,16 @@ _NOT_A_PERSON = re.compile(r"[\d@/()\[\]{}<>&|*:;]").search
 _NO_FAMILY_NAMES = (tables.ORGANISATION_LAST | tables.ORGANISATION_ANYWHERE) - {"ai"}
 _NO_GIVEN_NAMES = {"Team", *map(str.capitalize, tables.ORGANISATION_ANYWHERE), "DeepMind", "OpenAI", "NVIDIA"}
 _LETTERS_ONLY = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
-_USUAL = re.compile(rf"((?:{_LETTERS_ONLY}|[A-Z]\.)(?: [A-Z]\.)*) ([^\W\d_]{{3,}})").fullmatch
-"""Given name and initials, family name: most names are such, and need no closer look."""
+_USUAL_GIVEN = re.compile(rf"(?:{_LETTERS_ONLY}|[A-Z]\.)(?: [A-Z]\.)*").fullmatch
 
 
-@lru_cache(maxsize=1 << 14)
+def _is_usual_given(given: str) -> bool:
+    return _USUAL_GIVEN(given) is not None and given[0].isupper() and given not in _NO_GIVEN_NAMES
+
+
+_usual_given = Memo(_is_usual_given)
+
+
 def parse_name(printed: str) -> ParsedName:
     """Divide a printed name.
 
@@ -54,15 +60,22 @@ def parse_name(printed: str) -> ParsedName:
     ({'literal': 'ATLAS Collaboration'},
      {'given': 'Sammy', 'family': 'Davis', 'suffix': 'Jr.', 'comma-suffix': True})
     """
-    if usual := _USUAL(printed):
-        given, family = usual.groups()
-        if (
-            given[0].isupper()
-            and family[0].isupper()
-            and family.lower() not in _NO_FAMILY_NAMES
-            and given not in _NO_GIVEN_NAMES
-        ):
-            return ParsedName({"given": given, "family": family})
+    # Given name and initials, family name: most names are such, and need no closer look.
+    given, _, family = printed.rpartition(" ")
+    if (
+        family.isalpha()
+        and len(family) > 2
+        and family[0].isupper()
+        and _usual_given[given]
+        and family.lower() not in _NO_FAMILY_NAMES
+    ):
+        return ParsedName({"given": given, "family": family})
+    name, inferred = _divided(printed)
+    return ParsedName(name.copy(), inferred)
+
+
+@lru_cache(maxsize=1 << 12)
+def _divided(printed: str) -> ParsedName:
     printed = " ".join(printed.split())
     if _IN_EAST_ASIA(printed):
         return _east_asian(printed)

@@ -92,7 +92,7 @@ class RecordMaker:
             inferred = []
             for at, printed in enumerate(entry.authors):
                 name, guessed = parse_name(printed)
-                authors.append(name.copy())
+                authors.append(name)
                 if guessed:
                     inferred.append(at)
             record["author"] = authors

@@ -2,7 +2,8 @@
 
 Of an entry only hashes of its title and content and its key are kept; entries whose title comes again are
 kept whole, read in a pass of their own. A key depends on its own entry alone: where different works get the
-same one, each gets a suffix made from its own content, in whatever order they stand.
+same one, each gets a suffix made from its own content, in whatever order they stand. Those few are looked at
+once more for it, since a hash that is the same on every machine costs more than one to compare by.
 """
 
 from __future__ import annotations
@@ -57,20 +58,20 @@ class Survey:
     def key(self, key: str, entry: Entry) -> str:
         """The entry's key among all works; `key` is its base key."""
         if self._suffixed and (suffixed := self._suffixed.get(key)):
-            content = _content(entry, _letters(entry.title or entry.abstract))
+            content = _content(entry)
             return suffixed.get(content) or f"{key}-{_spelled(content)}"
         return key
 
     def add(self, entry: Entry, title: bytes, key: str) -> None:
         """Take note of a work and its base key; `title` are the title's letters."""
-        content = _content(entry, title)
-        if self._works.setdefault(key, content) != content:
-            self._clashes.setdefault(key, {self._works[key]}).add(content)
+        work = hash((title, entry.authors, entry.date))
+        if self._works.setdefault(key, work) != work:
+            self._clashes.setdefault(key, {self._works[key]}).add(work)
 
     def remove(self, entry: Entry, title: bytes, key: str) -> None:
         """Forget a work that was added."""
-        content = _content(entry, title)
-        clash = self._clashes.pop(key, {content}) - {content}
+        work = hash((title, entry.authors, entry.date))
+        clash = self._clashes.pop(key, {work}) - {work}
         if len(clash) > 1:
             self._clashes[key] = clash
         if clash:
@@ -78,12 +79,19 @@ class Survey:
         else:
             del self._works[key]
 
-    def settle(self) -> None:
+    def settle(self, listings: Sequence[Listing]) -> None:
         """Give a suffix to each of the works that have one key, when all works are known.
 
         It is as short as tells them apart, and makes no key that another work has.
         """
-        for key, contents in self._clashes.items():
+        if not self._clashes:
+            return
+        works: dict[str, set[int]] = {key: set() for key in self._clashes}
+        for number, listing in enumerate(listings):
+            for at, (entry, key) in enumerate(zip(listing.entries, self.base_keys[number], strict=False)):
+                if key in works and (number, at) not in self.repeated:
+                    works[key].add(_content(self.merged.get((number, at), entry)))
+        for key, contents in works.items():
             spelled = {content: _spelled(content) for content in contents}
             length = _SUFFIX
             while True:
@@ -117,7 +125,7 @@ def survey(
     titles.clear()
     if again:
         _merge_repeated(listings, makers, again, found, report)
-    found.settle()
+    found.settle(listings)
     return found
 
 
@@ -246,8 +254,9 @@ def _letters(text: str) -> bytes:
     return folded or text.encode("utf-8", "replace")
 
 
-def _content(entry: Entry, title: bytes) -> int:
-    """A hash of what makes a work this one; the same on every machine. `title` are the title's letters."""
+def _content(entry: Entry) -> int:
+    """A hash of what makes a work this one; the same on every machine."""
+    title = _letters(entry.title or entry.abstract)
     rest = "\0".join((*entry.authors, entry.date)).encode("utf-8", "replace")
     return int.from_bytes(blake2b(b"%b\0%b" % (title, rest), digest_size=8).digest())
 

@@ -24,7 +24,7 @@ _JOINTS = frozenset("-–‑/+.")
 
 # What must be looked at closely: a capital, or what may be one outside ASCII; in a title-case title only
 # those inside a part of a word, and those that stand alone and are not the article "A".
-_ANY_CAPITAL = r"[A-Z\x80-\U0010ffff]"
+_ANY_CAPITAL = r"[^\x00-@\[-\x7f]"
 _CLOSELY = re.compile(_ANY_CAPITAL)
 _CLOSELY_IN_TITLE = re.compile(rf"{_ANY_CAPITAL}(?:(?<=[^\W_].)|(?<=[^\W_]['’.].)|(?<! A)(?<!\AA)(?![^\W_]))")
 
