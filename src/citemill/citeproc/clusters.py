@@ -14,7 +14,7 @@ from citemill.citeproc.sorting import KeyMaker, sort_by
 from citemill.citeproc.state import Ambiguity, Run
 from citemill.citeproc.textcase import capitalize_first
 
-__all__ = ["NO_PRINTED_FORM", "Placed", "render_cluster"]
+__all__ = ["NO_PRINTED_FORM", "Placed", "in_order", "render_cluster"]
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 """Stands for a first cite, or a numbered entry, of which the style prints nothing."""
@@ -51,9 +51,8 @@ class _Piece:
 
 
 def render_cluster(engine: Engine, placed: Sequence[Placed]) -> str:
-    """Render a citation to inner text with its punctuation settled."""
+    """Render a citation, whose cites are in order, to inner text with its punctuation settled."""
     area = engine.style.citation
-    placed = _sorted(engine, placed)
     pieces = [_piece(engine, one) for one in placed]
     if all(not piece.printed and piece.placed.cite.is_partial for piece in pieces):
         return NOTHING_LEFT
@@ -74,15 +73,14 @@ def render_cluster(engine: Engine, placed: Sequence[Placed]) -> str:
     return finish(text, engine.quotes)
 
 
-def _sorted(engine: Engine, placed: Sequence[Placed]) -> Sequence[Placed]:
-    sorter = engine.citation_sorter
-    if not sorter.keys or len(placed) < 2:
-        return placed
-    return sort_by(placed, [(_sort_key(engine, make), down) for make, down in sorter.keys])
+def in_order(engine: Engine, cites: Sequence[Cite], entries: Sequence[Entry]) -> list[Cite]:
+    """Sort the cites of a citation; `entries` are their records."""
+    keys = [(_sort_key(engine, make), down) for make, down in engine.citation_sorter.keys]
+    return [cite for cite, _ in sort_by(list(zip(cites, entries, strict=True)), keys)]
 
 
-def _sort_key(engine: Engine, make: KeyMaker) -> Callable[[Placed], str]:
-    return lambda one: make(*engine.run(one.entry))
+def _sort_key(engine: Engine, make: KeyMaker) -> Callable[[tuple[Cite, Entry]], str]:
+    return lambda one: make(*engine.run(one[1]))
 
 
 def _piece(engine: Engine, placed: Placed) -> _Piece:
@@ -153,7 +151,7 @@ class _Delimiters:
         self._after = encode_affix(after) if after is not None else ""
         self._before_nameless: str | None = None
         if collapse.startswith("year"):
-            self._before_nameless = ", " if after is None else self._layout
+            self._before_nameless = self._layout if engine.style.note or after is not None else ", "
         self._collapse = collapse if after is not None else ""
 
     def between(self, one: _Piece, two: _Piece) -> str:

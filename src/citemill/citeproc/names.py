@@ -99,7 +99,9 @@ class NamesFormat:
         if not self.sorting:
             term = locale.text(node.et_al_term)
             more = term or locale.usual(node.et_al_term) or locale.usual("et-al") or "et al."
-            form = _without_resets(node.et_al_format, node.format.opens)
+            # inside the formatting of cs:name, which a shortened list has as a whole, it may set that back
+            outer = "".join(mark for mark in node.format.opens if mark not in node.name_format.opens)
+            form = _without_resets(node.et_al_format, outer)
             if is_east_asian(more):
                 self._et_al_blank = ""  # these scripts part words by no blanks
             self._more = f"{form.opens}{encode(more)}{form.closes}"  # cs:et-al has no affixes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
-from citemill.citeproc.clusters import NO_PRINTED_FORM, Placed, render_cluster
+from citemill.citeproc.clusters import NO_PRINTED_FORM, Placed, in_order, render_cluster
 from citemill.citeproc.collector import paused_collector
 from citemill.citeproc.disambiguation import Disambiguator
 from citemill.citeproc.engine import Engine, Entry
@@ -56,6 +56,7 @@ class Processor:
         self._registered: dict[str, None] = {}
         self._document: list[Citation] = []
         self._rendered: dict[str, tuple[object, Rich]] = {}
+        self._sorted_cites: dict[str, tuple[object, tuple[Cite, ...]]] = {}
         self._order: list[Entry] | None = None
 
     def register(self, records: Iterable[Record]) -> None:
@@ -148,16 +149,13 @@ class Processor:
         """Give all citations in the document's order."""
         self._prepare()
         distance = _integer(self._style.citation.options.get("near-note-distance"), 5)
-        rows = places(self._document, distance)
+        document = self._sorted_document()
+        rows = places(document, distance)
         rendered: dict[str, tuple[object, Rich]] = {}
         result = []
-        for index, (citation, row) in enumerate(zip(self._document, rows, strict=True)):
+        for index, (citation, row) in enumerate(zip(document, rows, strict=True)):
             entries = [self._entry(cite.id) for cite in citation.cites]
-            state = (
-                citation.cites,
-                row,
-                [(entry.number, entry.ambiguity, entry.item) for entry in entries],
-            )
+            state = (citation.cites, row, _states(entries))
             known = self._rendered.get(citation.id)
             if known is not None and known[0] == state:
                 rendered[citation.id] = known
@@ -168,16 +166,36 @@ class Processor:
         self._rendered = rendered
         return result
 
+    def _sorted_document(self) -> list[Citation]:
+        """Give the citations with their cites in the style's order; only then is known what is "ibid."."""
+        if not self._engine.citation_sorter.keys:
+            return self._document
+        document = []
+        sorted_cites: dict[str, tuple[object, tuple[Cite, ...]]] = {}
+        for citation in self._document:
+            if len(citation.cites) > 1:
+                entries = [self._entry(cite.id) for cite in citation.cites]
+                state = (citation.cites, _states(entries))
+                known = self._sorted_cites.get(citation.id)
+                if known is None or known[0] != state:
+                    known = (state, tuple(in_order(self._engine, citation.cites, entries)))
+                sorted_cites[citation.id] = known
+                citation = citation._replace(cites=known[1])
+            document.append(citation)
+        self._sorted_cites = sorted_cites
+        return document
+
     def render_citation(self, cites: Sequence[Cite], note_index: int = 0) -> Rich:
         """Format a citation against the registered records, without putting it into the document."""
         self._prepare()
+        entries = [self._entry(cite.id) for cite in cites]
         placed = [
             Placed(
                 cite,
                 self._entry(cite.id),
                 CitePlace(cite.position or Position.FIRST, bool(cite.near_note)),
             )
-            for cite in cites
+            for cite in in_order(self._engine, cites, entries)
         ]
         return decode(render_cluster(self._engine, placed))
 
@@ -272,6 +290,11 @@ class Processor:
             max_offset=max(map(_offset, entries), default=0),
             language=engine.locale.name,
         )
+
+
+def _states(entries: Iterable[Entry]) -> list[tuple[object, ...]]:
+    """Give what a citation's text depends on besides its cites and their places."""
+    return [(entry.number, entry.ambiguity, entry.item) for entry in entries]
 
 
 def _marker(marks: NameMarks) -> Callable[[Item, str, Person], str | None]:
