@@ -85,11 +85,7 @@ class Disambiguator:
         groups: dict[str, dict[Person, NamesFormat]] = {}
         for entry in entries:
             for names, persons in _lists(entry).values():
-                shown = (
-                    persons[:1]
-                    if first_only
-                    else persons[: min(names.count(len(persons), later) for later in (False, True))]
-                )
+                shown = persons[:1] if first_only else persons
                 for person in shown:
                     if not person.literal:
                         short = names.name(person, SHORT, False)
