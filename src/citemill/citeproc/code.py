@@ -97,11 +97,14 @@ def conditional(codes: Sequence[Code], delimiter: str) -> Render:
     def render(run: Run) -> str:
         texts = []
         called = False
+        names = run.names
         for piece, counts in renders:
             text = piece(run)
             if text:
                 texts.append(text)
                 called = called or counts
+        if not called and run.suppress_names:
+            called = run.names > names  # the names that are left out count as printed
         return delimiter.join(texts) if called else ""
 
     return render
