@@ -304,3 +304,25 @@ def test_a_condition_asks_the_record_for_what_the_processor_makes_up(variable: s
     assert bare
     assert not bare.startswith("has")
     assert had.startswith("has")
+
+
+@pytest.mark.parametrize(
+    ("authors", "year", "title", "expected"),
+    [
+        ("O'Halloran, D.; Núñez-Añón, J.", 2006, "", "OhNú06"),
+        ("de la/Cruz, M.", None, "", "Cruz00"),
+        ("", 1969, "Men walk on moon", "Menw69"),
+        ("", None, "Alone, but", "Alon00"),
+        ("", 2002, "the mill", "Mill02"),
+    ],
+)
+def test_labels_made_up(authors: str, year: int | None, title: str, expected: str) -> None:
+    made = texts([record("a", authors, year, title=title)], '<text variable="citation-label"/>', "")
+    assert made == [expected]
+
+
+def test_name_parts_have_turkish_capitals_in_turkish() -> None:
+    part = '<name-part name="family" text-case="uppercase"/>'
+    element = f'<names variable="author"><name form="short">{part}</name></names>'
+    assert names("Dikin; =Title", element, locale="tr-TR") == "DİKİN, TİTLE"
+    assert names("Dikin", element) == "DIKIN"

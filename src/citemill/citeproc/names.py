@@ -12,7 +12,7 @@ from citemill.citeproc.locale import Locale
 from citemill.citeproc.markup import CLOSE, OPEN, VALUE, encode, encode_affix, strip
 from citemill.citeproc.nodes import Format, Names, Plain
 from citemill.citeproc.persons import Person, initials, is_east_asian, spaced
-from citemill.citeproc.textcase import CASES
+from citemill.citeproc.textcase import CASES, TURKISH
 from citemill.text.rich import Mark
 
 __all__ = ["FULL", "INITIALS", "SHORT", "EtAlText", "NameOptions", "NamesFormat", "Shown"]
@@ -113,8 +113,9 @@ class NamesFormat:
         self._form = form = _without_resets(node.name_format, node.format.opens)
         outer = node.format.opens + form.opens
         family, given = _without_resets(node.family, outer), _without_resets(node.given, outer)
-        self._family = _part_format(family)
-        self._given = _part_format(given)
+        turkish = locale.name.startswith(("tr", "az"))
+        self._family = _part_format(family, turkish)
+        self._given = _part_format(given, turkish)
         self._plain_parts = node.family == Plain and node.given == Plain
         self.plain_names = not form.opens + form.prefix + form.suffix
 
@@ -416,8 +417,11 @@ class _PartFormat(NamedTuple):
         return f"{self.prefix}{text}{self.suffix}" if text else text
 
 
-def _part_format(form: Format) -> _PartFormat:
-    return _PartFormat(form.prefix, form.suffix, form.opens, form.closes, CASES.get(form.text_case))
+def _part_format(form: Format, turkish: bool) -> _PartFormat:
+    case = CASES.get(form.text_case)
+    if turkish:
+        case = TURKISH.get(form.text_case, case)
+    return _PartFormat(form.prefix, form.suffix, form.opens, form.closes, case)
 
 
 def _without_resets(form: Format, outer: str) -> Format:

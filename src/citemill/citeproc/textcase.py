@@ -9,11 +9,11 @@ from functools import lru_cache
 from citemill.citeproc.markup import CLOSE, CONTROLS, FIELD_SMALL_CAPS, NO_DECORATION, OPEN, TERM, VALUE
 from citemill.text.rich import Mark
 
-__all__ = ["CASES", "TURKISH", "TextCase", "capitalize_first"]
+__all__ = ["CASES", "STOP_WORDS", "TURKISH", "TextCase", "capitalize_first"]
 
 TextCase = Callable[[str], str]
 
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     """
     a about above according across afore after against along alongside amid amidst among amongst an and
     anenst apropos apud around as aside astride at athwart atop barring before behind below beneath beside
@@ -187,7 +187,7 @@ def _begins(between: str) -> bool:
 def _takes_capital(word: str, before: str, after: str, *, last: bool) -> bool:
     if len(word) == 1 or word[1] in "'’":
         return after == "-" and before != "-"  # x-ray, but vitamin c, l’homme
-    if word in _STOP_WORDS and not last:
+    if word in STOP_WORDS and not last:
         return after == "-" and before != "-"
     return True
 

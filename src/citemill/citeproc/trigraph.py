@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from citemill.citeproc.items import Item
 from citemill.citeproc.markup import strip
+from citemill.citeproc.textcase import STOP_WORDS
 
 __all__ = ["trigraph"]
 
@@ -12,16 +13,20 @@ _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 
 
 def trigraph(item: Item) -> str:
-    """Make a label such as "Doe65" or "DoRo65"."""
+    """Make a label such as "Doe65" or "DoRo65"; without names it begins with the title, without year with 00."""
     names = next(
         (item.persons[variable] for variable in ("author", "editor", "translator") if item.persons[variable]),
         (),
     )
     counts = _LETTERS.get(len(names), (1, 1, 1, 1))
     letters = "".join(
-        "".join(char for char in strip(person.family or person.literal) if char.isalnum())[:count]
+        "".join(char for char in strip(person.family or person.literal) if char.isalnum())[
+            :count
+        ].capitalize()
         for person, count in zip(names, counts, strict=False)
     )
+    if not letters:
+        words = [word for word in strip(item.texts["title"]).split() if word not in STOP_WORDS]
+        letters = "".join(words)[:4].capitalize()
     date = item.dates["issued"]
-    year = f"{abs(date.start.year) % 100:02d}" if date is not None and date.start.year else ""
-    return (letters or strip(item.texts["title"])[:4]) + year
+    return f"{letters}{abs(date.start.year or 0) % 100 if date is not None else 0:02d}"
