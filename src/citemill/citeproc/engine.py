@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import takewhile
 
@@ -20,12 +20,12 @@ from citemill.citeproc.nodes import (
     Choose,
     Group,
     Layout,
-    Macro,
     Names,
     Node,
     TermText,
     TextMacro,
     TextVariable,
+    walk,
 )
 from citemill.citeproc.numbers import leading_label, read_number
 from citemill.citeproc.persons import Person
@@ -269,27 +269,6 @@ def _capital(text: str, number: str) -> str:
     return before + (capitalize_first(rest) if not any(map(str.isalnum, bare)) else rest)
 
 
-def _nodes(layout: Layout) -> Iterator[Node]:
-    """Walk through all nodes in the order of the layout, those of each macro where it is called first."""
-    seen: set[Macro] = set()
-    stack: list[Node] = [*reversed(layout.children)]
-    while stack:
-        node = stack.pop()
-        yield node
-        children: Iterable[Node] = ()
-        if isinstance(node, Group):
-            children = node.children
-        elif isinstance(node, TextMacro):
-            if node.macro not in seen:
-                seen.add(node.macro)
-                children = node.macro.children
-        elif isinstance(node, Choose):
-            children = [child for branch in node.branches for child in branch.children]
-        elif isinstance(node, Names):
-            children = node.substitute
-        stack += reversed([*children])
-
-
 class _Facts:
     """What has to be known of an area before it is compiled."""
 
@@ -297,7 +276,7 @@ class _Facts:
         self.variables: set[str] = set()
         """What `cs:text` prints."""
         conditions: dict[str, None] = {}
-        for node in _nodes(layout):
+        for node in walk(layout.children):
             if isinstance(node, TextVariable):
                 self.variables.add(node.variable)
             elif isinstance(node, Choose):

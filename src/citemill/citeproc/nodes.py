@@ -5,6 +5,7 @@ Nodes are compared by identity: the compiler keeps its results by node.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, NamedTuple, dataclass_transform
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "TextMacro",
     "TextValue",
     "TextVariable",
+    "walk",
 ]
 
 
@@ -212,3 +214,24 @@ class Area(_Fields):
     """The inheritable name options that hold here, the style's among them."""
     keys: tuple[SortKey, ...]
     layout: Layout
+
+
+def walk(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Walk through all nodes in their order, those of each macro where it is called first."""
+    seen: set[Macro] = set()
+    stack: list[Node] = [*reversed(nodes)]
+    while stack:
+        node = stack.pop()
+        yield node
+        children: Iterable[Node] = ()
+        if isinstance(node, Group):
+            children = node.children
+        elif isinstance(node, TextMacro):
+            if node.macro not in seen:
+                seen.add(node.macro)
+                children = node.macro.children
+        elif isinstance(node, Choose):
+            children = [child for branch in node.branches for child in branch.children]
+        elif isinstance(node, Names):
+            children = node.substitute
+        stack += reversed([*children])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from citemill.citeproc.code import Render
+from citemill.citeproc.code import Render, constant
 from citemill.citeproc.collation import Collator
 from citemill.citeproc.compiler import Compiler
 from citemill.citeproc.dates import date_key
 from citemill.citeproc.items import DATES, NAMES, NUMBERS, canonical
 from citemill.citeproc.names import NameOptions, NamesFormat
-from citemill.citeproc.nodes import Area, Names, NumberNode, Plain, SortKey, TextVariable
+from citemill.citeproc.nodes import Area, DateNode, Names, NumberNode, Plain, SortKey, TextVariable, walk
 from citemill.citeproc.numbers import sortable
 from citemill.citeproc.state import Run
 from citemill.citeproc.trigraph import trigraph
@@ -52,10 +52,15 @@ class Sorter:
 
             renders: dict[int, Render] = {}
 
+            dated = any(isinstance(node, DateNode) for node in walk(macro.children))
+
             def by_macro(run: Run, shape: int) -> str:
                 render = renders.get(shape)
                 if render is None:
-                    render = renders[shape] = compiler.code(macro, shape).function
+                    code = compiler.code(macro, shape)
+                    # "n.d." in place of a date does not sort: what has no date comes last, as in citeproc-js
+                    only_words = dated and not code.used
+                    render = renders[shape] = constant("") if only_words else code.function
                 return collate(render(run))
 
             return by_macro

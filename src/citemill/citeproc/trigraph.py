@@ -13,7 +13,7 @@ _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 
 
 def trigraph(item: Item) -> str:
-    """Make a label such as "Doe65" or "DoRo65"; without names it begins with the title, without year with 00."""
+    """Make a label such as "Doe65" or "DoRo65"; the title stands in for names, 00 for the year."""
     names = next(
         (item.persons[variable] for variable in ("author", "editor", "translator") if item.persons[variable]),
         (),
