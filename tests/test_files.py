@@ -57,6 +57,24 @@ def test_lines_do_not_depend_on_the_pieces_they_are_read_in(
     assert list(Source(text.encode()).lines()) == ["ä", "b\u2028c\x0b\x85", "", "", "def€"]
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+def test_pieces_are_of_whole_lines(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(files, "_PIECE", size)
+    pieces = list(Source("ä\r\nb\n\n\rdef€".encode()).pieces())
+    assert "".join(pieces) == "ä\nb\n\n\ndef€"
+    assert all(piece.endswith("\n") for piece in pieces[:-1])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "latin-1"])
+@pytest.mark.parametrize("size", [3, 1 << 20])
+def test_words_are_found_across_chunks(monkeypatch: pytest.MonkeyPatch, encoding: str, size: int) -> None:
+    monkeypatch.setattr(files, "_CHUNK", size)
+    source = Source("é, a CrossRef = {x}\n".encode(encoding))
+    source._encoding = {"latin-1": "cp1252"}.get(encoding, encoding)
+    assert source.holds_any(("xdata", "crossref"))
+    assert not source.holds_any(("xdata", "xref"))
+
+
 def test_a_line_without_end_is_refused_and_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LINE_LIMIT", 1000)
     monkeypatch.setattr(files, "_PIECE", 64)

@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, BinaryIO, Self, TextIO, cast
 
@@ -119,13 +119,14 @@ class Source:
                 "this is no text", place=Place(self.name), hint="give a text, HTML or reference file"
             )
         decoder = codecs.getincrementaldecoder("utf-8")()
-        line = 1
+        done = 0
         with self.open() as stream:
             while chunk := stream.read(_CHUNK):
                 try:
                     decoder.decode(chunk)
                 except UnicodeDecodeError as error:
-                    line += error.object[: error.start].count(b"\n")
+                    # What the decoder kept of the chunk before stands at the start of its object.
+                    line = 1 + self._line_feeds(done + len(chunk) - len(error.object) + error.start)
                     report(
                         Diagnostic(
                             "encoding-guessed",
@@ -136,8 +137,17 @@ class Source:
                         )
                     )
                     return "cp1252"
-                line += chunk.count(b"\n")
+                done += len(chunk)
         return "utf-8"
+
+    def _line_feeds(self, size: int) -> int:
+        """How many there are in the first bytes."""
+        count = 0
+        with self.open() as stream:
+            while chunk := stream.read(min(size, _CHUNK)):
+                count += chunk.count(b"\n")
+                size -= len(chunk)
+        return count
 
     def text(self, report: Report = ignore) -> str:
         """All of it as text, every line end as a line feed."""
@@ -149,15 +159,30 @@ class Source:
 
     def lines(self, report: Report = ignore) -> Iterator[str]:
         """Line by line, without line ends. Raises `BadInput` on a line longer than `LINE_LIMIT`."""
+        for piece in self.pieces(report):
+            lines = piece.split("\n")
+            if not lines[-1]:
+                lines.pop()
+            yield from lines
+
+    def pieces(self, report: Report = ignore) -> Iterator[str]:
+        """The text in pieces of many whole lines, every line end a line feed, and memory for one piece only.
+
+        Raises `BadInput` on a line longer than `LINE_LIMIT`.
+        """
         with self._text_stream(report) as stream:
             number = 1
             rest = ""
             try:
                 while piece := stream.read(_PIECE):  # much faster than line by line
-                    lines = (rest + piece).split("\n")
-                    rest = lines.pop()
-                    yield from lines
-                    number += len(lines)
+                    whole, end, after = piece.rpartition("\n")
+                    if end:
+                        text = f"{rest}{whole}\n"
+                        yield text
+                        number += text.count("\n")
+                        rest = after
+                    else:
+                        rest += piece
                     if len(rest) > LINE_LIMIT:
                         raise BadInput(
                             f"a line of more than {LINE_LIMIT:,} characters",
@@ -168,6 +193,22 @@ class Source:
                 raise self._broken(error) from error
             if rest:
                 yield rest
+
+    def holds_any(self, words: Sequence[str]) -> bool:
+        """Whether any of these ASCII words, in lower case, stands in the text in letters of either case."""
+        if self.encoding() not in ("utf-8", "utf-8-sig", "cp1252"):
+            lower = (piece.lower() for piece in self.pieces())
+            return any(word in piece for piece in lower for word in words)
+        sought = [word.encode("ascii") for word in words]
+        longest = max(map(len, sought))
+        with self.open() as stream:
+            before = b""
+            while chunk := stream.read(_CHUNK):
+                lower_bytes = before + chunk.lower()
+                if any(word in lower_bytes for word in sought):
+                    return True
+                before = lower_bytes[-longest:]
+        return False
 
     def _text_stream(self, report: Report) -> TextIO:
         encoding = self.encoding(report)

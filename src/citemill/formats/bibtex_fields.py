@@ -213,6 +213,7 @@ READERS: dict[str, Callable[[str, _UNKNOWN], Any]] = {
 
 
 _YEAR = re.compile(r"\D{0,4}(\d{4})\D?")
+_CIRCA = re.compile(r"(?:c|ca|circa)\b", re.IGNORECASE)
 _DAY = re.compile(r"(?:^|\D)(\d{1,2})(?:\D|$)")
 
 
@@ -233,6 +234,6 @@ def read_date(year: str, month: str, day: str) -> dict[str, Any]:
             parts.append(int(found[1]))
     elif words and words[0].lower() in dates.SEASONS:
         date["season"] = dates.SEASONS[words[0].lower()]
-    if re.match(r"(?:c|ca|circa)\b", year, re.IGNORECASE):
+    if _CIRCA.match(year):
         date["circa"] = True
     return date

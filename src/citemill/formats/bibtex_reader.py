@@ -34,7 +34,9 @@ from citemill.text.latex import to_markup
 __all__ = ["read"]
 
 _PIECE = 1 << 20
-_ENTRY = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]")
+"""Characters that are taken apart at a time."""
+_ENTRY = re.compile(r"@\s*[A-Za-z]+\s*[{(]")
+_ENTRY_AFTER = re.compile(r"[})]\s*\n(?=[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(])")
 _REFERS = re.compile(r"\b(?:crossref|xdata|xref)\s*=\s*[{\"]?\s*([^{}\"\n]+)", re.IGNORECASE)
 _MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), dates.MONTHS, strict=True))
 
@@ -77,18 +79,32 @@ def read(source: Source, *, report: Report) -> Iterator[Record]:
 
 def _pieces(source: Source, report: Report) -> Iterator[tuple[str, int]]:
     """The text in pieces that begin with an entry, each with its first line's number."""
-    lines: list[str] = []
-    size, first, level_closed = 0, 1, False
-    for number, line in enumerate(source.lines(report), 1):
-        if size > _PIECE and level_closed and _ENTRY.match(line):
-            yield "\n".join(lines) + "\n", first
-            lines, size, first = [], 0, number
-        lines.append(line)
-        size += len(line) + 1
-        if line and not line.isspace():
-            level_closed = line.rstrip().endswith(("}", ")"))
-    if lines:
-        yield "\n".join(lines) + "\n", first
+    collected: list[str] = []
+    size, first = 0, 1
+    for piece in source.pieces(report):
+        collected.append(piece)
+        size += len(piece)
+        if size < _PIECE:
+            continue
+        text = "".join(collected)
+        end = _last_entry(text)
+        if end:
+            yield text[:end], first
+            first += text.count("\n", 0, end)
+        collected = [text[end:]]
+        size = len(collected[0]) if end else 0  # so that a text without entries is looked through rarely
+    if collected:
+        text = "".join(collected)
+        yield text if text.endswith("\n") else f"{text}\n", first
+
+
+def _last_entry(text: str) -> int:
+    """Where the last entry of a text begins that stands behind the end of another; 0 where there is none."""
+    at = len(text)
+    while (at := text.rfind("\n@", 0, at)) > 0:
+        if text[max(at - 200, 0) : at].rstrip().endswith(("}", ")")) and _ENTRY.match(text, at + 1):
+            return at + 1
+    return max((match.end() for match in _ENTRY_AFTER.finditer(text)), default=0)
 
 
 class _Reading:
@@ -110,6 +126,8 @@ class _Reading:
 
     def find_parents(self) -> None:
         """Keep the entries that others refer to."""
+        if not self.source.holds_any(("crossref", "xdata", "xref")):
+            return
         wanted: set[str] = set()
         for text, _ in _pieces(self.source, self.report):
             lower = text.lower()
@@ -145,8 +163,8 @@ class _Reading:
 
     def usual_fields(self, text: str) -> list[tuple[str, str]]:
         found = _USUAL_FIELD.findall(text)
-        names = [name.lower() for name, _ in found]
-        if len(set(names)) < len(names):
+        if len({name.lower() for name, _ in found}) < len(found):
+            names = [name.lower() for name, _ in found]
             self.twice(sorted({name for name in names if names.count(name) > 1}))
         return found
 
@@ -205,8 +223,12 @@ class _Reading:
         found: Fields = {}
         for key, value in raw:
             name = key.lower().strip()
-            if not name.startswith("%"):
-                found.setdefault(name, self.value(value))
+            if name in found or name.startswith("%"):
+                continue
+            if value[:1] == "{" and value[-1] == "}" and "#" not in value:  # nearly always
+                found[name] = value[1:-1]
+            else:
+                found[name] = self.value(value)
         return found
 
     def records(self) -> Iterator[Record]:
@@ -341,7 +363,7 @@ class _Reading:
                 record[variable] += joint + to_markup(" ".join(fields[field].split()), unknown=self.unknown)
 
     def dates(self, record: Record, fields: Fields) -> None:
-        date = dates.read(to_markup(fields.get("date", "")))
+        date = dates.read(to_markup(fields["date"])) if "date" in fields else {}
         if (not date or "literal" in date) and fields.get("year"):
             date = bibtex_fields.read_date(fields["year"], fields.get("month", ""), fields.get("day", ""))
         if date:

@@ -10,6 +10,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity
@@ -153,12 +154,17 @@ class _Reading:
         )
 
 
+@lru_cache(maxsize=1_000)
+def _key(variable: str) -> str:
+    return f"    {encode(variable)}: "
+
+
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write records as one JSON array; an empty one when there are none."""
     before = "[\n"
     for record in profiled(records, options, for_csl_json):
         try:
-            lines = [f"    {encode(variable)}: {encode(record[variable])}" for variable in in_order(record)]
+            lines = [_key(variable) + encode(record[variable]) for variable in in_order(record)]
         except BROKEN as error:
             report(unwritable(record, error))
             continue

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from json.encoder import JSONEncoder
+from json import encoder
+from json.encoder import JSONEncoder, encode_basestring
 from typing import Any
 
 from citemill.diagnostics import Report
@@ -28,7 +29,6 @@ _LAST = {"custom": 10_000}
 
 _encoder = JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False)
 _escaping = JSONEncoder(ensure_ascii=True, check_circular=False, allow_nan=False)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _orders: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -52,8 +52,22 @@ def in_order(record: Record) -> tuple[str, ...]:
 
 def encode(value: Any) -> str:
     """A value as JSON; half a surrogate pair, which is no character, as an escape."""
-    text = _encoder.encode(value)
-    return text if text.isascii() or _SURROGATE.search(text) is None else _escaping.encode(value)
+    text = encode_basestring(value) if value.__class__ is str else "".join(_pieces(value))
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return _escaping.encode(value)
+    return text
+
+
+def _pieces(value: Any) -> Iterable[str]:
+    """The pieces of a value that is no text, by the encoder that `json` makes anew for each call."""
+    return _encoder.iterencode(value) if _in_c is None else _in_c(value, 0)
+
+
+_make = getattr(encoder, "c_make_encoder", None)  # None where Python was built without it
+_in_c = _make and _make(None, _encoder.default, encode_basestring, None, ": ", ", ", False, False, False)
 
 
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:

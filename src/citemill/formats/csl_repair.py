@@ -18,6 +18,7 @@ from citemill.record import (
     TYPES,
     Record,
     faults,
+    keeps_to_schema,
 )
 
 __all__ = ["repaired"]
@@ -68,7 +69,8 @@ def repaired(item: Any, place: Place, report: Report) -> Record | None:
     if not isinstance(item, dict):
         report(Diagnostic("no-record", Severity.ERROR, place, "this is no record but a bare value"))
         return None
-    if next(faults(item), None) is None and VARIABLE_NAMES.keys().isdisjoint(item):
+    usual = keeps_to_schema(item) or next(faults(item), None) is None
+    if usual and VARIABLE_NAMES.keys().isdisjoint(item):
         return item
     place = place._replace(key=str(item.get("id", item.get("DOI", ""))))
     record: Record = {}

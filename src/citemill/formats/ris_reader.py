@@ -349,7 +349,12 @@ def _date(text: str) -> dict[str, Any]:
 
 def _best_date(texts: list[str]) -> dict[str, Any]:
     """The date that says most; "Nov 9" in one tag and the year in another belong together."""
-    found = [_date(text) for text in texts]
+    found = []
+    for text in texts:
+        date = _date(text)
+        if len(date.get("date-parts", ((),))[0]) == 3:
+            return date
+        found.append(date)
     whole = [date for date in found if "date-parts" in date]
     if whole and len(whole) < len(found):
         year = dates.year(whole[0])

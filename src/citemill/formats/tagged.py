@@ -28,17 +28,21 @@ def fields(lines: Iterable[str], tag: re.Pattern[str]) -> Iterator[Field]:
     current = text = ""
     more: list[str] = []
     begun = 0
+    match_tag = tag.match
     for number, line in enumerate(lines, 1):
-        match = tag.match(line)
+        match = match_tag(line)
         if match is None:
             if current:
                 more.append(line.strip())
             continue
         if current:
-            yield Field(current, "\n".join((text, *more)).strip() if more else text, begun)
-        current, text, begun = match[1], (match[2] or "").strip(), number
-        if more:
-            more = []
+            if more:
+                text = "\n".join((text, *more)).strip()
+                more = []
+            yield Field(current, text, begun)
+        current, text = match.groups("")
+        text = text.strip()
+        begun = number
     if current:
         yield Field(current, "\n".join((text, *more)).strip(), begun)
 

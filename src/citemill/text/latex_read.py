@@ -16,7 +16,6 @@ from citemill.text import latex_tables as tables
 
 __all__ = ["to_markup"]
 
-_SPECIAL = re.compile(r"[\\{}$~`]|--|''")
 
 _TOKEN = re.compile(r"\\([A-Za-z]+|.|$)|---?|``|''|[!?]`|[{}$~`'-]|[^\\{}$~`'!?-]+|.", re.DOTALL)
 _MATH_TOKEN = re.compile(r"\\([A-Za-z]+|.|$)|[{}$^_~]|'{1,4}|\s+|[0-9.]+|.", re.DOTALL)
@@ -58,7 +57,17 @@ def to_markup(tex: str, *, nocase: bool = False, unknown: Callable[[str], None] 
     >>> to_markup(r"The {GPT-4} report", nocase=True)
     'The <span class="nocase">GPT-4</span> report'
     """
-    if _SPECIAL.search(tex) is None:
+    # Most texts have none of these, and looking for single characters costs a tenth of a regex.
+    if not (
+        "\\" in tex
+        or "{" in tex
+        or "}" in tex
+        or "$" in tex
+        or "~" in tex
+        or "`" in tex
+        or "--" in tex
+        or "''" in tex
+    ):
         return tex
     return _Reader(tex, nocase, unknown).text("")
 
