@@ -38,10 +38,15 @@ def everything(record_type: str) -> dict[str, Any]:
 
 
 def lost(name: str, record_type: str) -> set[str]:
-    """The variables that a format's writer says it has no place for."""
+    """The variables that a format's writer says it has no place for, beside the others and without them."""
+    whole = everything(record_type)
+    among = lost_of(name, whole)
+    return among & lost_of(name, {one: whole[one] for one in ("id", "type", *sorted(among))})
+
+
+def lost_of(name: str, record: dict[str, Any]) -> set[str]:
     said = Diagnostics()
-    records = [everything(record_type)]
-    list(FORMATS.load(name).write(records, options=WriteOptions(losses=True), report=said))
+    list(FORMATS.load(name).write([record], options=WriteOptions(losses=True), report=said))
     found = [one.found.partition(" has no place for ")[2] for one in said if one.code == CODE]
     return {variable for text in found for variable in text.split(", ")}
 

@@ -381,10 +381,9 @@ class _Reading:
         if journal and record["type"] == "article":
             record.pop("container-title", None)
             kind, number = kind or "arXiv", number or journal[1] or ""
-        if record["type"] != "article":
-            number = to_markup(" ".join(fields.get("eprint", "").split()), unknown=self.unknown)
-        if not kind and number and record["type"] != "article":
-            record["archive_location"] = number
+        if not kind and number:
+            of_archive = record["type"] != "article"
+            record["archive_location" if of_archive else "number"] = to_markup(" ".join(given.split()))
         if not kind or kind.lower() in bibtex_fields.NOT_ARCHIVES:
             return
         archive = "arXiv" if kind.lower() == "arxiv" else to_markup(kind)

@@ -121,6 +121,16 @@ def _written(
     return written(records, _Writer(dialect, options, report).entry, report)
 
 
+def _add_subtype(fields: list[tuple[str, str, bool]], record_type: str) -> None:
+    """Name the type of a record; a genre in the same field gives way, but "preprint" says both."""
+    for at, (name, text, bare) in enumerate(fields):
+        if name == "entrysubtype":
+            if text == "preprint":
+                return
+            fields[at] = ("type", text, bare)
+    fields.append(("entrysubtype", record_type, False))
+
+
 class _Writer:
     """Writes records with one set of options; plans are made once for each shape of record."""
 
@@ -148,8 +158,8 @@ class _Writer:
                 if names and variable in cut_off:
                     text += " and others"
                 fields.append((name, text, bare))
-        if subtype and not (record["type"] == "article" and (record.get("archive") or record.get("genre"))):
-            fields.append(("entrysubtype", subtype, False))
+        if subtype and not (record["type"] == "article" and record.get("archive")):
+            _add_subtype(fields, subtype)
         if self.options.losses:
             report_losses(record, carried, self.dialect.label, self.report)
         if record["type"] in UNSPECIFIED and not record.get("genre"):

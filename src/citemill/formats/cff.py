@@ -170,7 +170,7 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
 
 
 def _lost(record: Record) -> set[str]:
-    """Variables whose values the schema of the format would not allow."""
+    """Variables whose values the schema would not allow, or whose field another one takes."""
     lost = (
         {"language"}
         if not _LANGUAGE.fullmatch(str(record.get("language", "en")).partition("-")[0])
@@ -180,6 +180,10 @@ def _lost(record: Record) -> set[str]:
         lost.add("accessed")
     if not _URL.fullmatch(str(record.get("URL", "http://x"))):
         lost.add("URL")
+    if record.get("container-title"):
+        lost.add("collection-title")  # one field for both
+    if not record.get("event-title"):
+        lost.add("event-place")
     return lost
 
 

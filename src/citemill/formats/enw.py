@@ -24,6 +24,9 @@ TYPES = {
     "article-journal": "Journal Article",
     "article-magazine": "Magazine Article",
     "article-newspaper": "Newspaper Article",
+    "broadcast": "Television Episode",
+    "interview": "Interview",
+    "post": "Discussion Forum",
     "bill": "Bill",
     "book": "Book",
     "chapter": "Book Section",
@@ -53,7 +56,16 @@ TYPES = {
     "thesis": "Thesis",
     "webpage": "Web Page",
 }
-"""CSL type -> reference type (%0); every other type is "Generic"."""
+"""CSL type -> reference type (%0)."""
+
+_NEAREST = {
+    "collection": "Book",
+    "entry": "Encyclopedia",
+    "review": "Journal Article",
+    "review-book": "Journal Article",
+    "song": "Music",
+}
+"""What comes nearest to types that EndNote has not; every other one is "Generic"."""
 
 _READ_TYPES = {
     **{name.lower(): kind for kind, name in TYPES.items()},
@@ -67,6 +79,9 @@ _READ_TYPES = {
 
 _SERIAL = types("article-journal article-magazine article-newspaper")
 _TITLED = types("chapter paper-conference entry-dictionary entry-encyclopedia")
+
+PARAGRAPHS = frozenset({"abstract", "note"})
+"""Texts whose paragraphs stand on lines of their own."""
 
 TEXT, NAMES, WORDS, DATE = "text", "names", "words", "date"
 
@@ -174,7 +189,7 @@ def _record(collected: list[Field], name: str, seen: dict[str, int], report: Rep
         elif row.kind == DATE:
             record.setdefault(row.variable, dates.read(text))
         else:
-            paragraphs = "\n\n" if row.variable in ("abstract", "note") else " "
+            paragraphs = "\n\n" if row.variable in PARAGRAPHS else " "
             record.setdefault(row.variable, re.sub(r"\n+", paragraphs, text))
     texts = {field.tag: field.text for field in reversed(collected) if field.text}
     found = [date for date in (dates.read(texts.get(tag, "")) for tag in "8D") if date]
@@ -200,7 +215,7 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
     )
     for record in records:
         try:
-            lines = [f"%0 {TYPES.get(record['type'], 'Generic')}\n"]
+            lines = [f"%0 {_type(record['type'])}\n"]
             for row in shapes.plan(record):
                 lines += _written(row, record[row.variable])
             if "citation-key" not in record:
@@ -211,6 +226,10 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
         if options.losses:
             report_losses(record, {row.variable for row in for_type(ROWS, record["type"])}, "EndNote", report)
         yield "".join(lines) + "\n"
+
+
+def _type(record_type: str) -> str:
+    return TYPES.get(record_type) or _NEAREST.get(record_type, "Generic")
 
 
 def _written(row: Row[str], value: Any) -> list[str]:
@@ -226,6 +245,10 @@ def _written(row: Row[str], value: Any) -> list[str]:
         texts = [_in_words(value)]
     elif row.kind == "year":
         texts = [dates.year(value) or dates.write(value)]
+    elif row.variable in PARAGRAPHS:
+        lines = [_line(line) for line in markup.plain(str(value)).split("\n") if line.strip()]
+        texts = ["\n".join([*lines[:1], *(f" {line}" if line[:1] == "%" else line for line in lines[1:])])]
+        return [f"%{row.field} {text}\n" for text in texts if text]
     else:
         texts = [markup.plain(str(value))]
     return [f"%{row.field} {_line(text)}\n" for text in texts if text]

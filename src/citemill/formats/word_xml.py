@@ -189,6 +189,8 @@ def _source(record: Record) -> Node:
     ]
     for name, variable in _fields(kind).items():
         value = record.get(variable)
+        if name == "ThesisType" and record.get("type") == "thesis" and "thesis" not in str(value).lower():
+            value = f"{value} ({THESIS})" if value else THESIS  # a thesis is a report that says so here
         if variable in DATE_VARIABLES:
             children += _date(value, "Accessed" if variable == "accessed" else "")
         elif value not in (None, ""):
@@ -211,6 +213,8 @@ def _people(name: str, record: Record, variable: str) -> Node | None:
         persons.append(node("b:Person", node("b:Last", ET_AL)))
     return node(f"b:{name}", node("b:NameList", *persons))
 
+
+THESIS = "Thesis"
 
 ET_AL = "et al."
 """Word has no mark for a list of names that goes on; these words stand last, as a name."""
@@ -250,7 +254,11 @@ def _record(element: _Element, count: int) -> Record:
             if date:
                 record[variable] = date
         elif texts.get(name):
-            record[variable] = texts[name]
+            text = texts[name]
+            if name == "ThesisType" and record["type"] == "thesis":
+                text = text.removesuffix(THESIS) if text == THESIS else text.removesuffix(f" ({THESIS})")
+            if text:
+                record[variable] = text
     cut_off: list[str] = []
     roles = {**_roles(kind), "Author": "author"}
     for holder in element:
