@@ -120,7 +120,6 @@ class Compiler:
         self._range_format = style_options.get("page-range-format", "")
         self._dash = locale.text("page-range-delimiter") or "–"
         self._ands = conjunctions(locale)
-        self._turkish = locale.name.startswith(("tr", "az"))
         self._memo: dict[tuple[int, int, bool], Code] = {}
         self.substituting = 0
         """How many `cs:substitute` we are in: there what is printed once is suppressed at once."""
@@ -442,9 +441,7 @@ class Compiler:
         """Lay strip-periods, text-case, quotes, formatting and affixes around a code, in this order."""
         if code.render is None and not code.text:
             return code
-        case = CASES.get(form.text_case)
-        if self._turkish or shape & self.shapes.turkish:
-            case = TURKISH.get(form.text_case, case)
+        case = (TURKISH if shape & self.shapes.turkish else CASES).get(form.text_case)
         if form.text_case == "title" and code.used and not shape & self.shapes.english:
             case = None  # CSL 1.0.2, "Non-English Items"
         prefix, suffix = keep_wide(encode_affix(form.prefix)), keep_wide(encode_affix(form.suffix))

@@ -35,7 +35,7 @@ from citemill.citeproc.shapes import Shapes
 from citemill.citeproc.sorting import Sorter
 from citemill.citeproc.state import Ambiguity, Run
 from citemill.citeproc.style import Style
-from citemill.citeproc.textcase import capitalize_first
+from citemill.citeproc.textcase import capitalize_first, is_turkish
 
 __all__ = ["Engine", "Entry"]
 
@@ -81,7 +81,7 @@ class Engine:
         )
         self.quotes = Quotes.of(self.locale)
         english = not style.default_locale or style.default_locale.lower().startswith("en")
-        self.shapes = Shapes(english)
+        self.shapes = Shapes(english, is_turkish(self.locale.name))
         areas = [style.citation, *([style.bibliography] if style.bibliography else [])]
         for area in areas:
             self.shapes.mask(area.layout)

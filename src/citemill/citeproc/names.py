@@ -52,6 +52,7 @@ class NamesFormat:
         locale: Locale,
         *,
         sorting: dict[str, str] | None = None,
+        turkish: bool = False,
     ) -> None:
         """`inherited` are the options of the area; `sorting` those of a sort key (no et-al terms then)."""
         options = {**inherited, **node.options, **(sorting or {})}
@@ -113,7 +114,6 @@ class NamesFormat:
         self._form = form = _without_resets(node.name_format, node.format.opens)
         outer = node.format.opens + form.opens
         family, given = _without_resets(node.family, outer), _without_resets(node.given, outer)
-        turkish = locale.name.startswith(("tr", "az"))
         self._family = _part_format(family, turkish)
         self._given = _part_format(given, turkish)
         self._plain_parts = node.family == Plain and node.given == Plain
@@ -418,9 +418,7 @@ class _PartFormat(NamedTuple):
 
 
 def _part_format(form: Format, turkish: bool) -> _PartFormat:
-    case = CASES.get(form.text_case)
-    if turkish:
-        case = TURKISH.get(form.text_case, case)
+    case = (TURKISH if turkish else CASES).get(form.text_case)
     return _PartFormat(form.prefix, form.suffix, form.opens, form.closes, case)
 
 

@@ -30,7 +30,7 @@ class NamesCompiler:
         self._compiler = compiler
         self._options = options
         self._may_vanish = may_vanish
-        self._formats: dict[int, NamesFormat] = {}
+        self._formats: dict[tuple[int, bool], NamesFormat] = {}
 
     def code(self, node: Names, shape: int) -> Code:
         """Compile a `cs:names` (CSL 1.0.2, "Names")."""
@@ -50,12 +50,18 @@ class NamesCompiler:
         var = MAYBE if self._may_vanish and code.var != EMPTY else code.var
         return code._replace(render=render, var=var, text="")
 
-    def _format(self, node: Names) -> NamesFormat:
-        made = self._formats.get(id(node))
+    def _format(self, node: Names, shape: int) -> NamesFormat:
+        compiler = self._compiler
+        turkish = bool(shape & compiler.shapes.turkish)
+        made = self._formats.get((id(node), turkish))
         if made is None:
-            compiler = self._compiler
-            made = self._formats[id(node)] = NamesFormat(
-                node, compiler.area.names, self._options, compiler.locale, sorting=compiler.sorting
+            made = self._formats[id(node), turkish] = NamesFormat(
+                node,
+                compiler.area.names,
+                self._options,
+                compiler.locale,
+                sorting=compiler.sorting,
+                turkish=turkish,
             )
         return made
 
@@ -81,7 +87,7 @@ class NamesCompiler:
             ]
             second = max(present.index("editor"), present.index("translator"))
             del roles[second]
-        names = self._format(node)
+        names = self._format(node, shape)
         if names.form == "count":
             return Code(
                 _count(names, [variable for variable, _ in roles], bool(self._compiler.sorting is not None)),

@@ -25,6 +25,7 @@ from citemill.citeproc.nodes import (
 )
 from citemill.citeproc.numbers import as_text, read_number
 from citemill.citeproc.persons import same
+from citemill.citeproc.textcase import is_turkish
 
 __all__ = ["SHORT_FORMS", "Shapes"]
 
@@ -45,11 +46,13 @@ _MADE_UP = ("citation-label", "citation-number")
 class Shapes:
     """The bits of one style. `has[variable]` ... give a bit, made at the first question."""
 
-    def __init__(self, default_english: bool) -> None:
+    def __init__(self, default_english: bool, default_turkish: bool = False) -> None:
+        """Say what records without a language are taken for."""
         self._bits: dict[tuple[str, str], int] = {}
         self._masks: dict[int, int] = {}
         self._kept: list[object] = []  # masks are kept by id(): these must not die
         self._default_english = default_english
+        self._default_turkish = default_turkish
         self.types: dict[str, int] = {}
         self.has: dict[str, int] = {}
         self.numeric: dict[str, int] = {}
@@ -208,6 +211,6 @@ class Shapes:
         english = language.lower().startswith("en") if language else self._default_english
         if english and item.record.get("jurisdiction") in _EMPTY:  # law is cited in the case it has
             shape |= self.english
-        if language[:2].lower() in ("tr", "az"):
+        if is_turkish(language) if language else self._default_turkish:
             shape |= self.turkish
         return shape

@@ -9,7 +9,7 @@ from functools import lru_cache
 from citemill.citeproc.markup import CLOSE, CONTROLS, FIELD_SMALL_CAPS, NO_DECORATION, OPEN, TERM, VALUE
 from citemill.text.rich import Mark
 
-__all__ = ["CASES", "STOP_WORDS", "TURKISH", "TextCase", "capitalize_first"]
+__all__ = ["CASES", "STOP_WORDS", "TURKISH", "TextCase", "capitalize_first", "is_turkish"]
 
 TextCase = Callable[[str], str]
 
@@ -215,9 +215,16 @@ def _raised_turkish(change: TextCase, text: str) -> str:
 
 
 TURKISH: dict[str, TextCase] = {
+    **CASES,
     "lowercase": _each(lambda text: text.replace("I", "ı").replace("İ", "i").lower()),
     "uppercase": _each(lambda text: text.replace("i", "İ").upper()),
     "capitalize-first": lambda text: _raised_turkish(capitalize_first, text),
+    "capitalize-all": lambda text: _raised_turkish(_capitalize_all, text),
     "title": lambda text: _raised_turkish(title_case, text),
 }
-"""Those that differ for records in Turkish and Azerbaijani."""
+"""The same for records in Turkish and Azerbaijani."""
+
+
+def is_turkish(language: str) -> bool:
+    """Whether a language has two letters i."""
+    return language[:2].lower() in ("tr", "az")
