@@ -34,6 +34,7 @@ from citemill.citeproc.markup import (
     JOINT,
     LEAF_END,
     MIXED,
+    NUMBER_END,
     OPEN,
     OPEN_QUOTE,
     STOPS,
@@ -239,8 +240,8 @@ class Compiler:
 
     def _enclosed(self, code: Code, form: Format, shape: int) -> Code:
         """Lay around a group, macro or date what its formatting says."""
-        if code.render is not None and (code.open or form.opens) and self.sorting is None:
-            code = code._replace(render=ended(code.render, formatted=bool(form.opens)))
+        if code.render is not None and (code.open or form.opens or form.quotes) and self.sorting is None:
+            code = code._replace(render=ended(code.render, formatted=bool(form.opens or form.quotes)))
         return self.wrap(code, form, shape)
 
     def _layout(self, node: Layout, shape: int) -> Code:
@@ -257,13 +258,13 @@ class Compiler:
         if node.value in STOPS:  # it is printed whatever stands before it
             text = JOINT + text
         head = node.value[0] if node.value[:1] in STOPS else ""
-        return self.wrap(Code(None, text, head=head), node.format, shape, leaf=True)
+        return self.wrap(Code(None, text, head=head), node.format, shape, leaf=LEAF_END)
 
     def _term(self, node: TermText, shape: int) -> Code:
         """`cs:text term` (CSL 1.0.2, "Text", "Terms")."""
         text = encode(self.locale.text(node.term, node.form, plural=node.plural))
         mark = self._term_mark if not node.format.text_case else ""
-        return self.wrap(Code(None, mark + text if text else ""), node.format, shape, leaf=True)
+        return self.wrap(Code(None, mark + text if text else ""), node.format, shape, leaf=LEAF_END)
 
     def _variable(self, node: TextVariable, shape: int) -> Code:
         """`cs:text variable` (CSL 1.0.2, "Text"): a short form falls back to the long one."""
@@ -276,7 +277,7 @@ class Compiler:
         if variable == "year-suffix":
             if not shape & self.shapes.suffix:
                 return NOTHING
-            return self.wrap(Code(lambda run: run.suffix, "", MAYBE), node.format, shape, leaf=True)
+            return self.wrap(Code(lambda run: run.suffix, "", MAYBE), node.format, shape, leaf=LEAF_END)
         has, done = self.shapes.present(variable)
         if not shape & has or shape & done:
             return ABSENT
@@ -286,10 +287,11 @@ class Compiler:
             return self._linked(render, link, node, shape)._replace(used=done)
         # a locator is printed once in a cite, as in citeproc-js
         once = done if variable == "locator" else 0
-        code = self.wrap(Code(render, "", SURE, done, once), node.format, shape, leaf=True)
+        leaf = NUMBER_END if variable in NUMBERS else LEAF_END
+        code = self.wrap(Code(render, "", SURE, done, once), node.format, shape, leaf=leaf)
         if not any(mark in node.format.opens for mark in SLANTED):
             return code
-        upright = self.wrap(Code(render, "", SURE, done), without_slant(node.format), shape, leaf=True)
+        upright = self.wrap(Code(render, "", SURE, done), without_slant(node.format), shape, leaf=LEAF_END)
         return code._replace(render=slanted(render, code.function, upright.function))
 
     def _variable_render(self, variable: str) -> Render:
@@ -336,7 +338,7 @@ class Compiler:
             return f"{opener}{address}{VALUE}{start}{text}{CLOSE}"
 
         plain = Format(prefix, form.suffix, form.opens, form.closes, form.quotes, display=form.display)
-        return self.wrap(Code(linked, "", SURE), plain, shape, leaf=True)
+        return self.wrap(Code(linked, "", SURE), plain, shape, leaf=LEAF_END)
 
     def _number(self, node: NumberNode, shape: int) -> Code:
         """`cs:number` (CSL 1.0.2, "Number")."""
@@ -350,7 +352,7 @@ class Compiler:
             return Code(lambda run: sortable(value(run)), "", SURE, done)
         once = done if variable == "locator" else 0  # as in `_variable`
         if form == "numeric":
-            return self.wrap(Code(value, "", SURE, done, once), node.format, shape, leaf=True)
+            return self.wrap(Code(value, "", SURE, done, once), node.format, shape, leaf=NUMBER_END)
         raw, ands = self._raw(variable), self._ands
         term = locale.term(variable) if variable != "locator" else None
         gender = term.gender if term is not None else ""
@@ -358,7 +360,7 @@ class Compiler:
         def render(run: Run) -> str:
             return format_number(read_number(raw(run), ands), form, gender, locale)
 
-        return self.wrap(Code(render, "", SURE, done, once), node.format, shape, leaf=True)
+        return self.wrap(Code(render, "", SURE, done, once), node.format, shape, leaf=NUMBER_END)
 
     def _label(self, node: Label, shape: int) -> Code:
         """`cs:label` outside `cs:names` (CSL 1.0.2, "Label")."""
@@ -381,11 +383,11 @@ class Compiler:
             code = Code(
                 lambda run: encode(locale.text(run.label or "page", form, plural=many(run))), "", MAYBE
             )
-            return self.wrap(code, node.format, shape, leaf=True)._replace(var=NONE)
+            return self.wrap(code, node.format, shape, leaf=LEAF_END)._replace(var=NONE)
         term = "page" if variable == "page-first" else variable
         single, multiple = (
             self.wrap(
-                Code(None, encode(locale.text(term, form, plural=plural))), node.format, shape, leaf=True
+                Code(None, encode(locale.text(term, form, plural=plural))), node.format, shape, leaf=LEAF_END
             )
             for plural in (False, True)
         )
@@ -435,9 +437,7 @@ class Compiler:
 
     # -- what all elements share ---------------------------------------------------------------------
 
-    def wrap(
-        self, code: Code, form: Format, shape: int, *, leaf: bool = False, open_end: bool = False
-    ) -> Code:
+    def wrap(self, code: Code, form: Format, shape: int, *, leaf: str = "", open_end: bool = False) -> Code:
         """Lay strip-periods, text-case, quotes, formatting and affixes around a code, in this order."""
         if code.render is None and not code.text:
             return code
@@ -445,8 +445,10 @@ class Compiler:
         if form.text_case == "title" and code.used and not shape & self.shapes.english:
             case = None  # CSL 1.0.2, "Non-English Items"
         prefix, suffix = keep_wide(encode_affix(form.prefix)), keep_wide(encode_affix(form.suffix))
-        if leaf and suffix[-1:] in STOPS:
-            suffix += LEAF_END
+        if suffix[-1:] in STOPS:
+            suffix += leaf
+        if prefix[-1:] in STOPS and code.head:
+            prefix += JOINT  # both are printed
         before = f"{prefix}{OPEN_QUOTE if form.quotes else ''}{form.opens}"
         after = f"{form.closes}{CLOSE_QUOTE if form.quotes else ''}{suffix}"
         if self.sorting is not None:
@@ -469,9 +471,9 @@ class Compiler:
                 render = affixed(render, before, after, sure=code.var == SURE)
         formatted = bool(form.opens)
         if suffix:
-            is_open = (leaf and suffix[-1] == LEAF_END) or suffix.endswith(f"{WIDE} ")
+            is_open = suffix[-1] == leaf or suffix.endswith(f"{WIDE} ")
         else:
-            is_open = leaf and (formatted or form.quotes)
+            is_open = bool(leaf) and (formatted or form.quotes)
         return Code(
             render, text, code.var, code.used, code.done, head, form.suffix, formatted, is_open or open_end
         )
@@ -480,7 +482,9 @@ class Compiler:
 def _number_text(value: str, ands: Joins, locale: Locale) -> str:
     if value.isdecimal():
         return value
-    return written(read_number(value, ands), locale) + MIXED
+    number = read_number(value, ands)
+    text = written(number, locale)
+    return text if number.pieces and all(map(str.isdecimal, number.pieces[::2])) else text + MIXED
 
 
 def _citation_label(run: Run) -> str:

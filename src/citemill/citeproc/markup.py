@@ -31,6 +31,7 @@ __all__ = [
     "JOINT",
     "LEAF_END",
     "MIXED",
+    "NUMBER_END",
     "OPEN",
     "OPEN_QUOTE",
     "OPEN_SINGLE",
@@ -82,7 +83,10 @@ BLOCK_END = "\x05"
 MIXED = "\x06"
 """Stands behind a text that is not of one piece (marks, quotes, an apostrophe): nothing is put to its end."""
 
-SEAMS = "\x01-\x06"
+NUMBER_END = "\x07"
+"""The same as LEAF_END behind a number."""
+
+SEAMS = "\x01-\x07"
 
 _CONTROL = re.compile(f"[{CONTROLS}{SEAMS}]")
 _SUPERSCRIPT_CHARS = (

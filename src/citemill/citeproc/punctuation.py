@@ -21,6 +21,7 @@ from citemill.citeproc.markup import (
     JOINT,
     LEAF_END,
     MIXED,
+    NUMBER_END,
     OPEN,
     OPEN_QUOTE,
     OPEN_SINGLE,
@@ -35,13 +36,13 @@ _BETWEEN = "\ufdd4" + "".join(map(chr, range(0xFDD7, 0xFDF0)))
 _QUOTES = OPEN_QUOTE + CLOSE_QUOTE + OPEN_SINGLE + CLOSE_SINGLE
 _MARKS = "\ufdd4\ufdd7-\ufdef"  # all controls but quotes, joint and value
 _BLOCKS = "".join(OPEN[mark] for mark in (Mark.BLOCK, Mark.LEFT_MARGIN, Mark.RIGHT_INLINE, Mark.INDENT))
-_ENDS = LEAF_END + DELIMITED + GROUP_END + MIXED
+_ENDS = LEAF_END + NUMBER_END + DELIMITED + GROUP_END + MIXED
 _PAIR = re.compile(f"([.,;:!?])([{_MARKS}{_ENDS}{BLOCK_END}]*)([.,;:!?])")
 _SUFFIXED = re.compile(
     f"([.,;:!?]){LEAF_END}([{_MARKS}{DELIMITED}{GROUP_END}]*{GROUP_END}[{_MARKS}{GROUP_END}]*)([.,;:!?])"
 )
 _QUOTED_PAIR = re.compile(
-    f"([.,;:!?])((?:{CLOSE}*[{CLOSE_QUOTE}{CLOSE_SINGLE}])+{CLOSE}*{GROUP_END}[{_MARKS}{_ENDS}]*)([.,;:!?])"
+    f"([.,;:!?])((?:[{CLOSE}{_ENDS}]*[{CLOSE_QUOTE}{CLOSE_SINGLE}])+[{_MARKS}{_ENDS}]*)([.,;:!?])"
 )
 _AFTER_BLOCK = re.compile(f"({CLOSE}{BLOCK_END})([{_BLOCKS}]?)([.,;:!?])")
 _END = re.compile(f"[{_ENDS}]")
@@ -104,9 +105,9 @@ def finish(text: str, quotes: Quotes) -> str:
         text = _join_suffixes(text, quotes.punctuation_inside)
     if _PAIR.search(text):
         text = _merge(text)
-    if GROUP_END in text and CLOSE_QUOTE in text:
+    if CLOSE_QUOTE in text and (GROUP_END in text or MIXED in text):
         text = _merge_quoted(text)
-    if LEAF_END in text or GROUP_END in text or DELIMITED in text or MIXED in text:
+    if _END.search(text):
         text = _END.sub("", text)
     if "  " in text:
         text = _BLANKS.sub(" ", text)
@@ -150,7 +151,11 @@ def _merge(text: str, position: int = 0) -> str:
         if match is None:
             return text
         left, between, right = match.groups()
-        merged = _merged(left, between, right)
+        if between[:1] == NUMBER_END and GROUP_END in between:
+            pieced = text[: match.start()].rstrip(_CLOSING_MARKS)[-1:] == MIXED
+            merged = _MERGED.get(left + right) if pieced or left == right else None
+        else:
+            merged = _merged(left, between, right)
         if merged is None:
             position = match.start(3)
         else:
@@ -158,15 +163,16 @@ def _merge(text: str, position: int = 0) -> str:
             position = match.start()
 
 
+_LEAVES = (LEAF_END, NUMBER_END)
 _PIECED = (GROUP_END, MIXED)
 _CLOSING_MARKS = CLOSE + CLOSE_QUOTE + CLOSE_SINGLE
 
 
 def _merged(left: str, between: str, right: str) -> str | None:
     """Say what remains of two marks: the one, the other, or None for both (see `seams`)."""
-    if not between or between == LEAF_END:
+    if not between or between in _LEAVES:
         return _MERGED.get(left + right)
-    if between[0] == LEAF_END:
+    if between[0] in _LEAVES:
         return left if left == right and not _OPENS.search(between) else None
     if GROUP_END in between or MIXED in between:
         return _MERGED.get(left + right)
@@ -180,7 +186,7 @@ def _merge_quoted(text: str) -> str:
     match = _QUOTED_PAIR.search(text)
     while match:
         left, between, right = match.groups()
-        merged = _MERGED.get(left + right)
+        merged = _MERGED.get(left + right) if GROUP_END in between or MIXED in between else None
         if merged is None:
             match = _QUOTED_PAIR.search(text, match.end(1))
             continue

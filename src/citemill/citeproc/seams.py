@@ -17,6 +17,7 @@ from citemill.citeproc.markup import (
     JOINT,
     LEAF_END,
     MIXED,
+    NUMBER_END,
     STOPS,
     WIDE,
 )
@@ -25,7 +26,7 @@ from citemill.citeproc.wrapping import affixed
 
 __all__ = ["ended", "ending", "left_open", "once", "settled"]
 
-_CLOSINGS = CLOSE + CLOSE_QUOTE + CLOSE_SINGLE + LEAF_END + GROUP_END + MIXED
+_CLOSINGS = CLOSE + CLOSE_QUOTE + CLOSE_SINGLE + LEAF_END + NUMBER_END + GROUP_END + MIXED
 _LAST = frozenset(_CLOSINGS + DELIMITED + " ")
 
 
