@@ -65,12 +65,19 @@ def entry(layout: str, locale: str = "en-US", **record: Any) -> str:
         ("<A italic suffix=','/><B prefix=','/>", "/A/,,B"),
         ("<A suffix=','/><B italic prefix='.'/>", "A,./B/"),
         ("<A suffix=','/><B italic prefix=','/>", "A,/B/"),
+        # two prefixes are both printed, and so are the suffix of a name and the delimiter of names
+        ("<A/><g prefix=';'><B prefix='.'/></g>", "A;.B"),
+        ("<names variable='author'><name suffix=',' form='short'/></names>", "Ng,, Oh,"),
+        # a number keeps its suffix beside that of a group, text with letters does not
+        ("<g suffix='.'><text variable='volume' suffix=':'/></g><B/>", "7:.B"),
+        ("<g suffix='.'><text variable='issue' suffix=':'/></g><B/>", "B 1:B"),
         # a text of mere punctuation is printed whatever stands before it
         ("<A suffix='.'/><text value='.'/><B/>", "A..B"),
     ],
 )
 def test_which_mark_stays(layout: str, expected: str) -> None:
-    assert entry(layout) == expected
+    record = {"author": [{"family": "Ng"}, {"family": "Oh"}], "volume": "7", "issue": "B 1"}
+    assert entry(layout, **record) == expected
 
 
 @pytest.mark.parametrize(
@@ -120,3 +127,19 @@ def test_punctuation_after_a_block_ends_the_block(layout: str, expected: str) ->
 def test_titles_of_law_keep_their_case() -> None:
     assert entry("<A text-case='title'/>", title="electric-lamp") == "Electric-Lamp"
     assert entry("<A text-case='title'/>", title="electric-lamp", jurisdiction="US") == "electric-lamp"
+
+
+def test_quotation_marks_that_a_style_prints_as_terms_stay() -> None:
+    layout = "<text term='open-quote'/><A/><text term='close-quote'/><B prefix=', '/>"
+    assert entry(layout) == "“A”, B"
+    assert entry(layout, "fr-FR") == "«\u00a0A\u00a0», B"
+
+
+@pytest.mark.parametrize(
+    ("locale", "language", "expected"),
+    [("tr-TR", "", "SMİTH"), ("tr-TR", "en", "SMITH"), ("en-US", "tr", "SMİTH"), ("en-US", "", "SMITH")],
+)
+def test_turkish_capitals_in_names(locale: str, language: str, expected: str) -> None:
+    layout = "<names variable='author'><name form='short'>"
+    layout += "<name-part name='family' text-case='uppercase'/></name></names>"
+    assert entry(layout, locale, author=[{"family": "Smith"}], language=language) == expected

@@ -262,7 +262,8 @@ class Compiler:
 
     def _term(self, node: TermText, shape: int) -> Code:
         """`cs:text term` (CSL 1.0.2, "Text", "Terms")."""
-        text = encode(self.locale.text(node.term, node.form, plural=node.plural))
+        text = self.locale.text(node.term, node.form, plural=node.plural)
+        text = f"{JOINT}{text}{JOINT}" if node.term.endswith("-quote") and text else encode(text)
         mark = self._term_mark if not node.format.text_case else ""
         return self.wrap(Code(None, mark + text if text else ""), node.format, shape, leaf=LEAF_END)
 

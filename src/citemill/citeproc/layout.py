@@ -68,7 +68,7 @@ def _aligned(compiler: Compiler, layout: Layout, shape: int) -> Render:
         margin = first(run)
         text = rest(run)
         if not text:
-            return f"{left}{prefix}{margin}{CLOSE}" if margin else ""
+            return f"{left}{prefix}{margin.rstrip(' ')}{CLOSE}" if margin else ""
         if text[0] == " ":  # it stands although the margin ends with one
             text = JOINT + text
         text = (ending(text) if suffix[:1] in STOPS else text) + suffix

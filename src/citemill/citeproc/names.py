@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from citemill.citeproc.locale import Locale
-from citemill.citeproc.markup import CLOSE, OPEN, VALUE, encode, encode_affix, strip
+from citemill.citeproc.markup import CLOSE, JOINT, OPEN, STOPS, VALUE, encode, encode_affix, strip
 from citemill.citeproc.nodes import Format, Names, Plain
 from citemill.citeproc.persons import Person, initials, is_east_asian, spaced
 from citemill.citeproc.textcase import CASES, TURKISH
@@ -60,7 +60,9 @@ class NamesFormat:
         self._style = style
         self._node = node
         self.form = options.get("form", "long")
-        self.delimiter = encode_affix(options.get("delimiter", ", "))
+        self.delimiter = self._joining = encode_affix(options.get("delimiter", ", "))
+        if self.delimiter[:1] in STOPS and node.name_format.suffix[-1:] in STOPS:
+            self._joining = JOINT + self.delimiter  # the suffix of each name stands beside it
         self._dpe = options.get("delimiter-precedes-et-al", "contextual")
         self._dpl = options.get("delimiter-precedes-last", "contextual")
         self.et_al = _limits(options, "et-al-min", "et-al-use-first")
@@ -183,8 +185,8 @@ class NamesFormat:
         if not abbreviated:
             return self._join(names, persons), singles
         if self.sorting:
-            return self.delimiter.join([*names, last] if last else names), singles
-        listed = self.delimiter.join(names)
+            return self._joining.join([*names, last] if last else names), singles
+        listed = self._joining.join(names)
         if use_last:
             left_out = self._left_out("…", persons[count:-1], et_al, marks)
             return f"{listed}{self.delimiter if count > 1 else ' '}{left_out} {last}", singles
@@ -232,7 +234,7 @@ class NamesFormat:
         if len(names) == 1:
             return names[0]
         if not self._and:
-            return self.delimiter.join(names)
+            return self._joining.join(names)
         # citeproc-js takes delimiter-precedes-last for persons only; before an organisation it is contextual
         dpl = "contextual" if persons[-1].literal and not persons[-1].given_only else self._dpl
         if (
@@ -244,7 +246,7 @@ class NamesFormat:
         else:
             between = " " if self._and_is_word else ""
         after = " " if self._and_is_word and self._and[-1] != " " else ""
-        return f"{self.delimiter.join(names[:-1])}{between}{self._and}{after}{names[-1]}"
+        return f"{self._joining.join(names[:-1])}{between}{self._and}{after}{names[-1]}"
 
     def _before_et_al(self, count: int, persons: Sequence[Person]) -> str:
         dpe = self._dpe
