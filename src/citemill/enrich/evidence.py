@@ -110,9 +110,8 @@ def weigh(asked: Question, candidate: Candidate, known: Callable[[str], bool]) -
     subject = _subject(asked.classes, candidate.classes.split(), remarks)
     owner = _owner(asked, persons, remarks)
     sibling = _title_of_no_sibling(alike) + when + doubts
-    if alike.ending and when <= _WITHIN_A_YEAR:
-        # Half a title may be an earlier or later work's in the same year.
-        sibling += _HALF_A_TITLE
+    if alike.ending:
+        sibling += _half_a_title(alike, when)
     return Evidence(title, authors, when, subject, owner, sibling, tuple(remarks), alike.cost == 0)
 
 
@@ -127,6 +126,16 @@ def _title_of_no_sibling(alike: Agreement) -> float:
     if alike.ending is Ending.CUT:
         return 0.8 + min(2.0, alike.letters / 25) - (alike.cost - TAIL)
     return 7.5 - alike.cost
+
+
+def _half_a_title(alike: Agreement, when: float) -> float:
+    """What a missing subtitle takes away: half a title may be that of an earlier or later work.
+
+    Such series have short names ("Simple search engine model"), and their parts are days or months apart.
+    """
+    if when <= _WITHIN_A_YEAR:
+        return -1.2
+    return -2.2 if when <= _TWO_DAYS_OFF and alike.letters < _SHORT_NAME else 0.0
 
 
 def _authors(asked: Question, persons: Sequence[Person], remarks: list[str]) -> tuple[float, float]:
@@ -247,7 +256,8 @@ def _spelling(words: tuple[str, ...]) -> str:
 
 
 _WITHIN_A_YEAR = 1.5
-_HALF_A_TITLE = -1.2
+_TWO_DAYS_OFF = 3.0
+_SHORT_NAME = 27
 _ANOTHER_ORDER = -2.8
 """Siblings often have the same authors in another order; a listing changes it hardly ever."""
 
