@@ -9,14 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from citemill.text.case_table import load
 
-__all__ = ["Casing", "Place", "Word", "is_title_case", "protected", "sentence_case", "words"]
+__all__ = [
+    "Casing",
+    "Place",
+    "Word",
+    "is_title_case",
+    "neighbours",
+    "protected",
+    "sentence_case",
+    "unbroken",
+    "words",
+]
 
 
 class Casing(StrEnum):
@@ -132,19 +142,63 @@ def sentence_case(title: str, *, abstract: str = "", context: Iterable[str] = ()
     evidence = _Evidence((abstract, *context), words(title)) if abstract or context else None
     shouted = title.isupper() and len(words(title)) > 2
     out = list(title)
-    for word in words(title):
+    found = words(title)
+    for at, word in enumerate(found):
         text = word.text
-        if shouted and word.place is Place.INSIDE and len(text) > 1:
+        inside = word.place is Place.INSIDE or _AFTER.search(title, 0, word.start) is not None
+        if shouted and inside and len(text) > 1:
             text = text[0] + text[1:].lower()
             out[word.start + 1 : word.start + len(text)] = text[1:]
-        if word.place is not Place.INSIDE:
-            continue
-        known = load().forms.get(text)
+        known = _odd_form(title, word, text)
         if known:  # "FMRI" for fMRI: only the first letter may have been made large
             out[word.start] = known[0]
-        elif text[0].isupper() and _simple(text) and _is_small(title, word, text, evidence):
+        elif inside and text[0].isupper() and _simple(text) and _is_small(title, found, at, text, evidence):
             out[word.start] = text[0].lower()
     return "".join(out)
+
+
+def neighbours(title: str, found: Sequence[Word], at: int) -> Iterator[str]:
+    """Keys for a word beside the word before it and the word (or number) after it.
+
+    >>> title = "Intel Xeon Phi 5"
+    >>> list(neighbours(title, words(title), 2))
+    ['|xeon|phi', 'phi|#']
+    """
+    word = found[at]
+    small, end = word.text.lower(), word.start + len(word.text)
+    if at:
+        before = found[at - 1]
+        if title[before.start + len(before.text) : word.start] in _JOINS:
+            yield f"|{before.text.lower()}|{small}"
+    if at + 1 < len(found) and title[end : found[at + 1].start] in _JOINS:
+        yield f"{small}|{found[at + 1].text.lower()}"
+    elif title[end : end + 1] == " " and title[end + 1 : end + 2].isdigit():
+        yield f"{small}|#"
+
+
+def unbroken(title: str, word: Word) -> str:
+    """The run of letters and digits that a word begins: "x86", "GPT4"."""
+    found = _ALPHANUMERIC.match(title, word.start)
+    return found[0] if found else word.text
+
+
+_JOINS = frozenset((" ", "-"))
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
+_SMALL_PREFIX = re.compile(r"[IE][A-Z][a-z]{2}")
+"""iTunes, eLearning: what Title Case makes "ITunes" and "ELearning"."""
+_ABOUT = re.compile(r"\b(?:comments?|erratum|corrigendum|correction|reply|response|addendum|paper)\b", re.I)
+_DOTTED = re.compile(r"(?:w\.r\.t|i\.i\.d|i\.e|e\.g|a\.k\.a|a\.e|s\.t|c\.e|r\.e|p\.m|a\.m)\.", re.I)
+
+
+def _odd_form(title: str, word: Word, text: str) -> str:
+    """How a word is written whose first letter is small though others are not: fMRI, x86, iTunes."""
+    if word.place is Place.INSIDE:
+        whole = unbroken(title, word)
+        if whole != text:
+            return load().forms.get(whole, "")
+    if _SMALL_PREFIX.match(text):
+        return text[0].lower() + text[1:]
+    return load().forms.get(text, "")
 
 
 def protected(title: str) -> str:
@@ -177,20 +231,47 @@ def _simple(text: str) -> bool:
     return text[1:].islower() or len(text) == 1
 
 
-def _is_small(title: str, word: Word, text: str, evidence: _Evidence | None) -> bool:
+def _is_small(title: str, found: Sequence[Word], at: int, text: str, evidence: _Evidence | None) -> bool:
+    word = found[at]
     end = word.start + len(text)
     before, after = title[word.start - 1], title[end : end + 1]
     if before.isdigit() or after.isdigit():
         return False  # 3D, GPT4
+    if before in '"“' and _ABOUT.search(title, 0, word.start):
+        return False  # the first word of another work's title: Comment on "All-optical learning"
     small = text.lower()
     if len(text) == 1:
-        return before in " \"'“(-" and after != "." and load().single(title[word.start : word.start + 5]) < 0
+        if after == ".":
+            return bool(_DOTTED.match(title, word.start)) or (before == "." and _in_dotted(title, word))
+        return before in " \"'“(-,=" and load().single(title[word.start : word.start + 5]) < 0
     if small in _SMALL:
         return True
-    verdict = load().verdict(text)
+    verdict = load().verdict(text) + load().beside(neighbours(title, found, at))
+    if -_DOUBTFUL < verdict < 0 and _joined_to_a_name(title, found, at):
+        return False
     if evidence is not None:
         verdict += evidence.weight(small)
     return verdict < 0
+
+
+_DOUBTFUL = 3.5
+_AFTER = re.compile(r"(?:\b(?:vs|cf)|w\.r\.t|i\.i\.d|i\.e|e\.g)\.\s$", re.I)
+"""Abbreviations whose full stop ends no sentence."""
+
+
+def _joined_to_a_name(title: str, found: Sequence[Word], at: int) -> bool:
+    """Whether a hyphen joins the word to a name: Black-Scholes, Dushnik-Miller."""
+    for left, right, partner in ((at - 1, at, at - 1), (at, at + 1, at + 1)):
+        if left >= 0 and right < len(found):
+            end, text = found[left].start + len(found[left].text), found[partner].text
+            joined = title[end : found[right].start] in ("-", "–") and len(text) > 1 and _simple(text)
+            if joined and text[0].isupper() and load().verdict(text) > 0:
+                return True
+    return False
+
+
+def _in_dotted(title: str, word: Word) -> bool:
+    return any(one.start() < word.start < one.end() for one in _DOTTED.finditer(title))
 
 
 class _Evidence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -12,6 +13,9 @@ FILE = "case_table.bin"
 
 STRONG, WEAK = 6.0, 2.0
 """Logarithms of odds that a group of words stands for."""
+
+PAIR = 7.0
+"""The same of a word beside a certain other one; more than what the word says by itself."""
 
 _GROUPS = {"small": -STRONG, "rather-small": -WEAK, "rather-large": WEAK, "large": STRONG}
 
@@ -26,6 +30,8 @@ class CaseTable:
         }
         self._endings = _numbers(sections.get("endings", ""))
         self._singles = _numbers(sections.get("singles", ""))
+        self._pairs = dict.fromkeys(sections.get("pairs-large", "").split(), PAIR)
+        self._pairs |= dict.fromkeys(sections.get("pairs-small", "").split(), -PAIR)
         self._else = self._endings.get("*", -1.0)
         self.forms = {form[0].upper() + form[1:]: form for form in sections.get("forms", "").split()}
         """Words with a small first letter and capitals within, by what Title Case makes of them."""
@@ -37,11 +43,17 @@ class CaseTable:
         if known is not None:
             return known
         stem = small.removesuffix("'s").removesuffix("’s")
+        if stem != small and stem not in self._odds and stem + "s" not in self._odds:
+            return WEAK  # Amdahl's, Fridrich's: things that own something are known words
         for relative in _relatives(stem):
             known = self._odds.get(relative)
             if known is not None:
                 return known / 2
         return next((self._endings[stem[-n:]] for n in (4, 3, 2) if stem[-n:] in self._endings), self._else)
+
+    def beside(self, keys: Iterable[str]) -> float:
+        """What the neighbours of a word add, given as `case.neighbours` does."""
+        return sum(self._pairs.get(key, 0.0) for key in keys)
 
     def __contains__(self, word: str) -> bool:
         """Whether the word was ever seen in a title."""
@@ -49,7 +61,7 @@ class CaseTable:
 
     def single(self, text: str) -> float:
         """The same for a single letter, given with the four characters after it: "Q-lea", "k > 2"."""
-        small = text.lower()
+        small = text.lower().replace(" ", "_")
         keys = (small, small[:2], small[:1])
         return next((self._singles[key] for key in keys if key in self._singles), 1.0)
 
