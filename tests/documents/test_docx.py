@@ -44,6 +44,13 @@ def test_hostile_text_is_text_everywhere(text: str) -> None:
     assert [one.address[:20] for one in word.paragraphs[3].hyperlinks] == ["https://example.org/"]
 
 
+def test_a_reference_in_hebrew_runs_from_right_to_left() -> None:
+    entries = (Reference(("כהן, ד. (2019). מבוא.",)), Reference(("Cohen, D. (2019). מבוא.",)))
+    hebrew, english = opened(Document("", "en", (References(entries),))).paragraphs
+    assert "<w:bidi/>" in hebrew._p.xml
+    assert "<w:bidi/>" not in english._p.xml
+
+
 def test_hanging_indents_and_style() -> None:
     word = opened(DOCUMENTS["hanging"])
     title, first, second = word.paragraphs

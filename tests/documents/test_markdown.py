@@ -116,7 +116,7 @@ def test_documents() -> None:
         "",
         "<small>As of 2024</small>",
         "",
-        "2\\. <strong>Sutskever, I.</strong> (2014). Seq2seq.\\",
+        "2\\. **Sutskever, I.** (2014). Seq2seq.\\",
         "Award: best paper.\\",
         "[PDF](<https://example.org/a.pdf>)",
         "",

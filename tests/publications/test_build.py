@@ -318,6 +318,11 @@ def test_the_header_gives_the_figures_as_printed_and_their_day(papers: list[Reco
     assert made(papers, header=Header(show=False)).header == type(header)()
 
 
+def test_a_limit_keeps_the_first_of_the_list_in_its_order(papers: list[Record]) -> None:
+    assert outline(made(papers, limit=2)) == [("", ["new", "mid"])]
+    assert outline(made(papers, limit=1, order="date")) == [("", ["old"])]
+
+
 def test_titles_and_languages(papers: list[Record]) -> None:
     assert made(papers).title == "Publications of Ilya Sutskever"
     german = made(papers, locale="de-DE", sections=Sections(by="type"))

@@ -110,11 +110,11 @@ def test_the_list_on_standard_output(folder: Path) -> None:
     assert result.stdout == (
         "# Publications of Ada King\n\n"
         "<small>4 publications · Papers 4 · Citations 1,234 · h-index 7 (as of 2026-01-31)</small>\n\n"
-        "4\\. Babbage, C., Li, B., Wu, E., et al., including <strong>King, A.</strong> (2024). "
+        "4\\. Babbage, C., Li, B., Wu, E., et al., including **King, A.** (2024). "
         "<em>Engines & other **machines**</em> \\[Preprint\\]. arXiv. \\[Code\\]\n\n"
-        "3\\. <strong>King, A.</strong>, & Li, B. (2023). *Notes on notes* \\[Preprint\\]. arXiv.\n\n"
-        "2\\. Li, B., & <strong>King, A.</strong> (2023). *Weaving algebra* \\[Preprint\\]. arXiv.\n\n"
-        "1\\. King, I., <strong>King, A.</strong>, Li, B., et al. (2019). *Looms* \\[Preprint\\]. arXiv.\n"
+        "3\\. **King, A.**, & Li, B. (2023). *Notes on notes* \\[Preprint\\]. arXiv.\n\n"
+        "2\\. Li, B., & **King, A.** (2023). *Weaving algebra* \\[Preprint\\]. arXiv.\n\n"
+        "1\\. King, I., **King, A.**, Li, B., et al. (2019). *Looms* \\[Preprint\\]. arXiv.\n"
     )
 
 
@@ -143,7 +143,7 @@ def test_a_file_of_references_is_as_good_as_a_listing(folder: Path) -> None:
     ]
     (folder / "refs.json").write_text(json.dumps(records), encoding="utf-8")
     result = run("cv", "refs.json", "--owner", "Ada King", "--to", "md", "--no-header")
-    assert result.stdout == "# Publications of Ada King\n\n<strong>King, A.</strong> (n.d.). *Looms*.\n"
+    assert result.stdout == "# Publications of Ada King\n\n**King, A.** (n.d.). *Looms*.\n"
 
 
 def test_init_writes_a_file_that_cv_follows(folder: Path) -> None:

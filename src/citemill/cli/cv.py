@@ -116,7 +116,12 @@ _FIELDS = {
     "--author", "authors", multiple=True, metavar="NAME", help="Keep entries that show this author."
 )
 @click.option("--has-code", is_flag=True, default=None, help="Keep entries whose code is public.")
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Keep the first N of those.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Keep the first N of those, the newest first by default.",
+)
 @click.option("--as-of", metavar="DATE", help="The day the listing's figures are of.")
 @click.option("--header/--no-header", default=None, help="The profile's figures above the list.")
 @click.option("--links/--no-links", default=None, help="Links under the entries of documents for paper.")

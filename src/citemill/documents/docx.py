@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from citemill.documents.plain import lines, safe_address, settled
+from citemill.documents.plain import lines, runs_left, safe_address, settled
 from citemill.errors import CitemillError
 from citemill.text.document import Block, Document, Heading, Paragraph, References
 from citemill.text.rich import Mark, Rich, plain
@@ -123,7 +123,7 @@ class _Writer:
             label = f"{self.runs(entry.label, {})}<w:r><w:tab/></w:r>" if width and numbering is None else ""
             body = [*(line.content for line in lines(entry.content)), *entry.below]
             text = "<w:r><w:br/></w:r>".join(self.runs(part, {}) for part in body)
-            yield f"<w:p><w:pPr>{properties}</w:pPr>{label}{text}</w:p>"
+            yield f"<w:p><w:pPr>{_directed(properties, plain(entry.content))}</w:pPr>{label}{text}</w:p>"
 
     def runs(self, rich: Rich, properties: dict[str, str], linked: bool = False) -> str:
         """The text in runs of one format each."""
@@ -159,6 +159,11 @@ class _Writer:
                 RELATIONSHIP_TYPE.HYPERLINK, address, identity, is_external=True
             )
         return self.links[address]
+
+
+def _directed(properties: str, text: str) -> str:
+    """The properties of a paragraph, with its direction; in the order that the schema wants."""
+    return properties.replace("<w:spacing", "<w:bidi/><w:spacing", 1) if runs_left(text) else properties
 
 
 def _bibliography_style(word: WordDocument) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from citemill.documents.html_style import STYLE_SHEET
-from citemill.documents.plain import safe_address, settled, unique_ids
+from citemill.documents.plain import runs_left, safe_address, settled, unique_ids
 from citemill.text.document import Block, Document, Heading, Paragraph, Reference, References
 from citemill.text.rich import Mark, Rich, plain
 
@@ -157,7 +157,8 @@ def _references(block: References, anchors: list[str], standalone: bool) -> Iter
     yield f'<ol class="references {kind}" role="list" style="{";".join(style)}">'
     for entry, anchor in zip(block.entries, anchors, strict=True):
         identity = f' id="{escape(anchor)}"' if anchor else ""
-        yield f"<li{identity}{item}>{_entry(entry, labelled)}</li>"
+        direction = ' dir="rtl"' if runs_left(plain(entry.content)) else ""
+        yield f"<li{identity}{direction}{item}>{_entry(entry, labelled)}</li>"
     yield "</ol>"
 
 

@@ -42,6 +42,7 @@ _DELIMITERS = {
     Mark.BOLD: "**",
     Mark.HIGHLIGHT: "**",
 }
+_STOPS, _AFTER = frozenset(".,;:!?)"), frozenset(" .,;:!?)(&")
 _SPACE_AT_ENDS = re.compile(r"^\s+|\s+$")
 _NUMBER = re.compile(r"([0-9]{1,9})([.)])")
 
@@ -72,12 +73,10 @@ def _inline(rich: Rich, delimiters: str, linked: bool) -> Iterator[str]:
             yield _link(part.children, "" if linked else safe_address(part.value), delimiters, linked)
         else:
             alone = not (delimiters and position in (0, last))
-            neighbours = (
-                rich[position - 1] if position else "",
-                rich[position + 1] if position < last else "",
-            )
+            before = rich[position - 1] if position else ""
+            after = rich[position + 1] if position < last else ""
             mark = _DELIMITERS.get(part.mark, "")
-            if mark and alone and _sure(part.children) and all(isinstance(one, str) for one in neighbours):
+            if mark and alone and _sure(part.children, before, after):
                 yield mark
                 yield from _inline(part.children, mark, linked)
                 yield mark
@@ -88,16 +87,15 @@ def _inline(rich: Rich, delimiters: str, linked: bool) -> Iterator[str]:
                 yield after
 
 
-def _sure(children: tuple[Inline, ...]) -> bool:
-    """Whether asterisks around the text are emphasis wherever it stands: it begins and ends with a letter."""
-    first, last = children[:1], children[-1:]
-    return (
-        bool(children)
-        and isinstance(first[0], str)
-        and isinstance(last[0], str)
-        and first[0][:1].isalnum()
-        and last[0][-1:].isalnum()
-    )
+def _sure(children: tuple[Inline, ...], before: Inline, after: Inline) -> bool:
+    """Whether asterisks around the text are emphasis: they are where it begins and ends with a letter.
+
+    Behind a full stop or the like they are where a space or punctuation follows ("**Gauss, C. F.** (1801)").
+    """
+    if not children or not all(isinstance(one, str) for one in (children[0], children[-1], before, after)):
+        return False
+    first, last = plain(children)[:1], plain(children)[-1:]
+    return first.isalnum() and (last.isalnum() or (last in _STOPS and plain((after,))[:1] in _AFTER))
 
 
 def _link(children: Rich, address: str, delimiters: str, linked: bool) -> str:

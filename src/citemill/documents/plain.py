@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from citemill.text.rich import Mark, Rich, Span, plain
 
-__all__ = ["Line", "lines", "safe_address", "settled", "unique_ids"]
+__all__ = ["Line", "lines", "runs_left", "safe_address", "settled", "unique_ids"]
 
 _SPACE = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 # Embeddings, overrides and isolates turn round what follows them, in the document too. The marks U+200E and
@@ -31,6 +32,18 @@ def settled(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _UNWRITABLE.sub("\ufffd", _TURNING.sub("", _SPACE.sub(" ", text)))
+
+
+def runs_left(text: str) -> bool:
+    """Whether a text is set from right to left: its first letter is (UAX #9, P2 and P3).
+
+    >>> runs_left("1. מבוא"), runs_left("Introduction to עברית")
+    (True, False)
+    """
+    if text.isascii():
+        return False
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def safe_address(address: str) -> str:

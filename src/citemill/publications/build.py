@@ -145,7 +145,7 @@ def _divided(
         for record in records
         if _entry_plan(plan, record).selected or rule(record, _entry_plan(plan, record).tags)
     }
-    ordered = in_order(records, plan.order)
+    ordered = in_order(records, plan.order)[: plan.limit or None]
     chosen = [record for record in ordered if id(record) in selected]
     if plan.selected.only:
         return divide(chosen, plan, labels), frozenset()

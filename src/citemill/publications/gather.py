@@ -73,14 +73,13 @@ def gather(
 
 
 def selection_of(plan: Plan) -> Selection:
-    """The filters of the plan. Raises `BadDate`."""
+    """The filters of the plan; its limit is one of the list in its order. Raises `BadDate`."""
     return Selection(
         since=parse_bound(plan.since) if plan.since else (),
         until=parse_bound(plan.until) if plan.until else (),
         subjects=plan.subjects,
         authors=plan.authors,
         has_code=plan.has_code,
-        limit=plan.limit or None,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from citemill.documents.html import escape, inline
-from citemill.documents.plain import settled
+from citemill.documents.plain import runs_left, settled
 from citemill.formats import coins
 from citemill.publications import chart
 from citemill.publications.links import doi_of
@@ -235,9 +235,10 @@ def _entry(entry: Entry, labels: Mapping[str, str], options: Page, copies: _Copi
     attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items() if value)
     identity = "" if entry.repeated else f' id="{key}"'
     label = inline(entry.label)
+    direction = ' dir="rtl"' if runs_left(plain(entry.content)) else ""
     body = "".join(
         (
-            f'<p class="ref">{inline(entry.content)}</p>',
+            f'<p class="ref"{direction}>{inline(entry.content)}</p>',
             *(f'<p class="note">{inline(note)}</p>' for note in entry.notes),
             _meta(entry, labels, options, copies),
             _coins(record) if options.metadata and not entry.repeated else "",

@@ -270,7 +270,7 @@ class Plan:
     subjects: tuple[str, ...] = option("Keep entries of these arXiv categories or archives.", ())
     authors: tuple[str, ...] = option("Keep entries that show one of these authors.", ())
     has_code: bool = option("Keep entries whose code is public.", False)
-    limit: int = option("Keep the first so many; 0 keeps all.", 0)
+    limit: int = option("Keep the first so many of the list in its order; 0 keeps all.", 0)
     owner: Owner = option("Whose list this is.", table=Owner)
     enrich: Enrich = option("Complete the entries: all authors, identifiers, venues.", table=Enrich)
     sections: Sections = option("How the list is divided.", table=Sections)
