@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from citemill.documents.plain import lines, safe_address, settled
+from citemill.documents.plain import lines, runs_left, safe_address, settled
 from citemill.text.document import Block, Document, Heading, Paragraph, Reference, References
 from citemill.text.rich import Mark, Rich, plain
 
@@ -150,4 +150,5 @@ def _entry(entry: Reference) -> str:
         f"#block(inset: (left: 2em))[{inline(line.content)}]" if line.indented else inline(line.content)
         for line in lines(entry.content)
     ]
-    return " \\\n".join([*content, *(inline(below) for below in entry.below)])
+    text = " \\\n".join([*content, *(inline(below) for below in entry.below)])
+    return f"#text(dir: rtl)[{text}]" if runs_left(plain(entry.content)) else text
