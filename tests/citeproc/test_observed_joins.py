@@ -204,3 +204,30 @@ def test_normal_sets_back_oblique_and_light_letters() -> None:
     made = processor([{}], bibliography=f"<layout>{layout}</layout>")
     assert "UPRIGHT" in repr(made.bibliography().entries[0].content)
     assert "REGULAR" in repr(made.bibliography().entries[0].content)
+
+
+def answered(citation: str, bibliography: str, records: list[dict[str, Any]], options: str = "") -> list[str]:
+    """The ids that a processor answers with when the second record is cited behind the first."""
+    style = STYLE.replace("<citation>", f"<citation {options}>")
+    text = style.format(citation=citation, bibliography=bibliography)
+    made = Processor(load_style(text, source="test", parent=lambda address: b""))
+    made.supply([{"id": str(number), "type": "book", **record} for number, record in enumerate(records)])
+    made.cite(Citation("a", (Cite("0"),)), [], [])
+    return [one.id for one in made.cite(Citation("b", (Cite("1"),)), [("a", 0)], [])]
+
+
+SORTED = f'<sort><key variable="title"/></sort>{PLAIN}'
+TWO_ONE = [{"title": "B"}, {"title": "A"}]
+
+
+def test_other_numbers_make_a_citation_another_only_where_it_prints_them() -> None:
+    numbers = '<layout><text variable="citation-number"/></layout>'
+    assert answered(numbers, SORTED, TWO_ONE) == ["a", "b"]
+    assert answered(PLAIN, SORTED, TWO_ONE) == ["b"]
+
+
+def test_another_disambiguation_makes_a_citation_another() -> None:
+    records = [{"author": [{"family": "Ng"}], "title": title} for title in ("One", "Two")]
+    names = '<layout><names variable="author"/><text variable="year-suffix"/></layout>'
+    assert answered(names, PLAIN, records, 'disambiguate-add-year-suffix="true"') == ["a", "b"]
+    assert answered(names, PLAIN, records) == ["b"]

@@ -95,6 +95,8 @@ class Engine:
         self._listed_conditions = [
             self.shapes.bit("disambiguate", value) for area in facts[1:] for value in area.conditions
         ]
+        self.cites_numbers = "citation-number" in facts[0].variables
+        """Citations print citation-numbers."""
         self.prints_number = any("citation-number" in area.variables for area in facts)
         self._links = links
         self._collator = Collator(self.locale.name)

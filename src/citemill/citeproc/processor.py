@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import cast
+from typing import TypeAlias, cast
 
 from citemill.citeproc.clusters import NO_PRINTED_FORM, Placed, in_order, render_cluster
 from citemill.citeproc.collector import paused_collector
@@ -17,6 +17,7 @@ from citemill.citeproc.positions import Place as CitePlace
 from citemill.citeproc.positions import places
 from citemill.citeproc.punctuation import finish
 from citemill.citeproc.sorting import KeyMaker, sort_by
+from citemill.citeproc.state import Ambiguity
 from citemill.citeproc.style import Style
 from citemill.citeproc.substitution import AuthorSubstitute
 from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
@@ -26,6 +27,11 @@ from citemill.text.bibliography import Bibliography, RenderedEntry
 from citemill.text.rich import Mark, Rich, Span, plain
 
 __all__ = ["Processor"]
+
+
+_State: TypeAlias = tuple[tuple[Cite, ...], list[CitePlace], list[tuple[int, Ambiguity, Item]]]
+"""What a citation is rendered from: its cites, their places, and what is known of their records."""
+_Rendered: TypeAlias = tuple[_State, Rich]
 
 
 class Processor:
@@ -55,7 +61,7 @@ class Processor:
         self._known: dict[str, Entry] = {}
         self._registered: dict[str, None] = {}
         self._document: list[Citation] = []
-        self._rendered: dict[str, tuple[object, Rich]] = {}
+        self._rendered: dict[str, _Rendered] = {}
         self._sorted_cites: dict[str, tuple[object, tuple[Cite, ...]]] = {}
         self._order: list[Entry] | None = None
 
@@ -102,7 +108,8 @@ class Processor:
         """Put a citation into the document: afterwards it consists of before + citation + after.
 
         `before` and `after` give (citation id, note index). An id that is known is replaced, one in neither
-        list is dropped. Gives the citations that are new or whose text changed. Raises `UnknownName`.
+        list is dropped. Gives what is new or reads differently now, and what has other numbers or another
+        disambiguation, be its text the same ("1-3" of other records). Raises `UnknownName`.
         """
         for cite in citation.cites:
             self._entry(cite.id)
@@ -115,12 +122,22 @@ class Processor:
         if list(self._cited()) != cited:
             self._order = None
         self._rendered.pop(citation.id, None)
-        old = {key: value[1] for key, value in self._rendered.items()}
+        old = dict(self._rendered)
         return [
             one
             for one in self.citations()
-            if one.id == citation.id or one.id not in old or old[one.id] != one.content
+            if one.id == citation.id
+            or one.id not in old
+            or self._differs(old[one.id], self._rendered[one.id])
         ]
+
+    def _differs(self, old: _Rendered, new: _Rendered) -> bool:
+        numbered = self._engine.cites_numbers
+        before, after = (
+            [(number if numbered else 0, ambiguity) for number, ambiguity, _ in state[2]]
+            for state in (old[0], new[0])
+        )
+        return old[1] != new[1] or before != after
 
     def cite_all(self, citations: Iterable[Citation]) -> list[RenderedCitation]:
         """Make the document consist of these citations, and give them all. Raises `UnknownName`."""
@@ -151,11 +168,11 @@ class Processor:
         distance = _integer(self._style.citation.options.get("near-note-distance"), 5)
         document = self._sorted_document()
         rows = places(document, distance)
-        rendered: dict[str, tuple[object, Rich]] = {}
+        rendered: dict[str, _Rendered] = {}
         result = []
         for index, (citation, row) in enumerate(zip(document, rows, strict=True)):
             entries = [self._entry(cite.id) for cite in citation.cites]
-            state = (citation.cites, row, _states(entries))
+            state: _State = (citation.cites, row, _states(entries))
             known = self._rendered.get(citation.id)
             if known is not None and known[0] == state:
                 rendered[citation.id] = known
@@ -292,7 +309,7 @@ class Processor:
         )
 
 
-def _states(entries: Iterable[Entry]) -> list[tuple[object, ...]]:
+def _states(entries: Iterable[Entry]) -> list[tuple[int, Ambiguity, Item]]:
     """Give what a citation's text depends on besides its cites and their places."""
     return [(entry.number, entry.ambiguity, entry.item) for entry in entries]
 
