@@ -134,7 +134,7 @@ class Processor:
     def _differs(self, old: _Rendered, new: _Rendered) -> bool:
         numbered = self._engine.cites_numbers
         before, after = (
-            [(number if numbered else 0, ambiguity) for number, ambiguity, _ in state[2]]
+            [(number if numbered else 0, ambiguity, item) for number, ambiguity, item in state[2]]
             for state in (old[0], new[0])
         )
         return old[1] != new[1] or before != after
