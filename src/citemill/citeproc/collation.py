@@ -102,7 +102,7 @@ class Collator:
         self.key = lru_cache(maxsize=200_000)(self._key)
 
     def _key(self, text: str) -> str:
-        lower = strip(text).lower()
+        lower = strip(text).lstrip("\u00a0\u202f").lower()
         if self._special is not None:
             lower = self._special.sub(
                 lambda match: self._letters[match[0]], unicodedata.normalize("NFC", lower)
@@ -114,7 +114,7 @@ class Collator:
                 for char in decomposed
                 if (category := unicodedata.category(char))[0] not in "PM" or char < "\x7f"
             )
-        key = lower.translate(_ASCII_ORDER).strip()
+        key = lower.translate(_ASCII_ORDER).rstrip()  # a blank in front, from an affix, comes first
         if self._leading is not None and not key.isascii():
             key = self._leading.sub(lambda match: self._lead + match[0], key)
         return _DIGITS.sub(_number, key) if _DIGITS.search(key) else key
