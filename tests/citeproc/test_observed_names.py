@@ -326,3 +326,66 @@ def test_name_parts_have_turkish_capitals_in_turkish() -> None:
     element = f'<names variable="author"><name form="short">{part}</name></names>'
     assert names("Dikin; =Title", element, locale="tr-TR") == "DİKİN, TİTLE"
     assert names("Dikin", element) == "DIKIN"
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("u. a.", "Ng u. a."),
+        ("/al", "Ng/al"),
+        ("– al.", "Ng– al."),
+        (" et al", "Ng et al"),
+        ("(et al)", "Ng(et al)"),
+    ],
+)
+def test_a_term_for_et_al_that_is_no_word_stands_as_it_is(term: str, expected: str) -> None:
+    locale = f'<locale><terms><term name="et-al">{term}</term></terms></locale>'
+    element = '<names variable="author"><name form="short" et-al-min="2" et-al-use-first="1"/></names>'
+    assert names("Ng; Oh", element, before=locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ('<date variable="issued" form="text" date-parts="year" font-style="normal"/>', "*2000*"),
+        ('<date variable="issued" font-style="normal"><date-part name="year"/></date>', "2000"),
+    ],
+)
+def test_a_localized_date_sets_no_formatting_back(date: str, expected: str) -> None:
+    element = f'<group font-style="italic">{date}</group>'
+    assert shown(cited([record("a", "Ng", 2000)], [Cite("a")], element))[1:-1] == expected
+
+
+@pytest.mark.parametrize(("given", "expected"), [("", "Ng et al."), (GIVEN, "Ng, Oh, Pi")])
+def test_added_names_reach_the_bibliography_with_given_names_only(given: str, expected: str) -> None:
+    layout = '<names variable="author"><name form="short" et-al-min="2" et-al-use-first="1"/></names>'
+    xml = STYLE.format(
+        layout=layout,
+        citation=f'disambiguate-add-names="true" {given}',
+        before="",
+        locale="en-US",
+        options="",
+    ).replace("</citation>", f"</citation><bibliography><layout>{layout}</layout></bibliography>")
+    made = Processor(load_style(xml.encode(), source="test", parent=no_parent))
+    made.register([record("a", "Ng; Oh; Pi"), record("b", "Ng; Oh; Ra")])
+    assert plain(made.bibliography().entries[0].content) == expected
+
+
+def test_ibid_is_what_comes_first_after_sorting() -> None:
+    layout = (
+        '<choose><if position="ibid"><text term="ibid"/></if><else><text variable="title"/></else></choose>'
+    )
+    citation_sort = '<sort><key variable="title"/></sort>'
+    xml = STYLE.format(layout=layout, citation="", before="", locale="en-US", options="").replace(
+        "<citation >", f"<citation>{citation_sort}"
+    )
+    made = Processor(load_style(xml.encode(), source="test", parent=no_parent))
+    made.register([record("a", "", title="A"), record("b", "", title="B")])
+    cited_twice = [Citation("one", (Cite("b"),)), Citation("two", (Cite("b"), Cite("a")))]
+    assert [plain(one.content) for one in made.cite_all(cited_twice)] == ["(B)", "(A; B)"]
+
+
+def test_names_that_are_left_out_keep_their_group() -> None:
+    layout = '<group delimiter=" "><names variable="author"/><text value="op. cit."/></group>'
+    assert plain(cited(RECORDS, [Cite("ng0", suppress_author=True)], layout)) == "(op. cit.)"
+    assert plain(cited(RECORDS, [Cite("empty", suppress_author=True)], layout)) == "[NO_PRINTED_FORM]"

@@ -431,7 +431,9 @@ class Compiler:
             return text.replace(YEAR_SLOT, run.suffix, 1).replace(YEAR_SLOT, "")
 
         render = with_suffix if shape & self.shapes.suffix else plain
-        return self._enclosed(Code(render, "", MAYBE, done, open=True), node.format, shape)
+        # as in citeproc-js a localized date takes the weight and style of what is around it
+        form = node.format.without_resets() if node.form else node.format
+        return self._enclosed(Code(render, "", MAYBE, done, open=True), form, shape)
 
     def _names_node(self, node: Names, shape: int) -> Code:
         return self._names.code(node, shape)

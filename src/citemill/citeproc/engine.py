@@ -98,6 +98,8 @@ class Engine:
         self.cites_numbers = "citation-number" in facts[0].variables
         """Citations print citation-numbers."""
         self.prints_number = any("citation-number" in area.variables for area in facts)
+        # as in citeproc-js names reach the bibliography where given names may be added, too
+        self._lists_names = style.citation.options.get("disambiguate-add-givenname") == "true"
         self._links = links
         self._collator = Collator(self.locale.name)
         self.citation = self._compiler(style.citation, own_suffix=own_suffix, cites=True)
@@ -253,6 +255,8 @@ class Engine:
         compiler = self.bibliography
         assert compiler is not None
         run, shape = self.run(entry)
+        if run.shown is not None and not self._lists_names:
+            run.shown = None
         if substitutes is not None:
             run.substitutes = substitutes
         shape &= self.shapes.mask(compiler.area.layout)

@@ -89,12 +89,7 @@ class NamesFormat:
         )
         self.can_initialize = self._initialize_with is not None and self._initialize
         self._and = "" if self.sorting else _and_term(options.get("and", ""), locale)
-        start = self._and[:1]
-        self._and_is_word = start == "&" or (
-            start.isalpha() and not is_east_asian(start) and not "\u0590" <= start <= "\u05ff"
-        )
-        """It stands between blanks and may follow a delimiter; terms like "/" or " und ", and those of
-        scripts that put no blanks there (Hebrew, Chinese), stand as they are."""
+        self._and_is_word = _is_word(self._and)
         self._et_al, self._et_al_blank = "", " "
         self._more = ""
         """What follows a list that is known to be incomplete, if need be in the locale's words: a style that
@@ -104,18 +99,18 @@ class NamesFormat:
             more = term or locale.usual(node.et_al_term) or locale.usual("et-al") or "et al."
             # inside the formatting of cs:name, which a shortened list has as a whole, it may set that back
             outer = "".join(mark for mark in node.format.opens if mark not in node.name_format.opens)
-            form = _without_resets(node.et_al_format, outer)
-            if is_east_asian(more):
-                self._et_al_blank = ""  # these scripts part words by no blanks
+            form = node.et_al_format.without_resets(outer)
+            if not _is_word(more):
+                self._et_al_blank = ""
             self._more = f"{form.opens}{encode(more)}{form.closes}"  # cs:et-al has no affixes
             self._et_al = self._more if term else ""
         self._memo: dict[tuple[int, bool], dict[Person, str]] = {
             (level, inverted): {} for level in (SHORT, INITIALS, FULL) for inverted in (False, True)
         }
         # What is inside takes the formatting of the whole; citeproc-js does not let it set that back.
-        self._form = form = _without_resets(node.name_format, node.format.opens)
+        self._form = form = node.name_format.without_resets(node.format.opens)
         outer = node.format.opens + form.opens
-        family, given = _without_resets(node.family, outer), _without_resets(node.given, outer)
+        family, given = node.family.without_resets(outer), node.given.without_resets(outer)
         self._family = _part_format(family, turkish)
         self._given = _part_format(given, turkish)
         self._plain_parts = node.family == Plain and node.given == Plain
@@ -373,6 +368,17 @@ def _and_term(kind: str, locale: Locale) -> str:
     return locale.text("and") if kind == "text" else ""
 
 
+def _is_word(term: str) -> bool:
+    """Whether a term stands between blanks, and may follow a delimiter.
+
+    Terms like "/" or " und ", and those of scripts without blanks there (Hebrew, Chinese), stand as they are.
+    """
+    start = term[:1]
+    if start == "&":
+        return True
+    return start.isalpha() and not is_east_asian(start) and not "\u0590" <= start <= "\u05ff"
+
+
 def _limits(
     options: dict[str, str], least: str, first: str, default: tuple[int, int] = (1_000_000, 0)
 ) -> tuple[int, int]:
@@ -422,19 +428,6 @@ class _PartFormat(NamedTuple):
 def _part_format(form: Format, turkish: bool) -> _PartFormat:
     case = (TURKISH if turkish else CASES).get(form.text_case)
     return _PartFormat(form.prefix, form.suffix, form.opens, form.closes, case)
-
-
-def _without_resets(form: Format, outer: str) -> Format:
-    """Leave out `font-variant="normal"` and the like where the element around sets that to something else."""
-    opens = "".join(mark for mark in form.opens if _RESETS.get(mark, "-") not in outer)
-    return form._replace(opens=opens, closes=CLOSE * len(opens)) if opens != form.opens else form
-
-
-_RESETS = {
-    OPEN[Mark.UPRIGHT]: OPEN[Mark.ITALIC],
-    OPEN[Mark.REGULAR]: OPEN[Mark.BOLD],
-    OPEN[Mark.NO_SMALL_CAPS]: OPEN[Mark.SMALL_CAPS],
-}
 
 
 def _spaced(before: str, after: str, blank: str = " ") -> str:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, NamedTuple, dataclass_transform
 
+from citemill.citeproc.markup import CLOSE, OPEN
+from citemill.text.rich import Mark
+
 __all__ = [
     "Area",
     "Branch",
@@ -50,6 +53,15 @@ class _Fields:
         self.__dict__.update(zip(self._names, values, strict=False), **named)
 
 
+_RESETS = {
+    OPEN[Mark.UPRIGHT]: OPEN[Mark.ITALIC],
+    OPEN[Mark.REGULAR]: OPEN[Mark.BOLD],
+    OPEN[Mark.NO_SMALL_CAPS]: OPEN[Mark.SMALL_CAPS],
+}
+"""What sets formatting back, and the formatting."""
+_SETTING = "".join(_RESETS.values())
+
+
 class Format(NamedTuple):
     """What most elements can carry: affixes, formatting, quotes, display, text-case, strip-periods.
 
@@ -66,6 +78,11 @@ class Format(NamedTuple):
     strip_periods: bool = False
     text_case: str = ""
     display: str = ""
+
+    def without_resets(self, outer: str = _SETTING) -> Format:
+        """Leave out `font-variant="normal"` and the like where the marks around set that otherwise."""
+        opens = "".join(mark for mark in self.opens if _RESETS.get(mark, "-") not in outer)
+        return self._replace(opens=opens, closes=CLOSE * len(opens)) if opens != self.opens else self
 
 
 Plain = Format()
