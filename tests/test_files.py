@@ -155,3 +155,20 @@ def test_links_and_modes_stay(tmp_path: Path) -> None:
 def test_bad_places_are_told_before_any_work(tmp_path: Path, name: str, message: str) -> None:
     with pytest.raises(BadOutput, match=message):
         WholeFile(tmp_path / name)
+
+
+def test_a_stray_nul_is_left_out_and_said_once() -> None:
+    source = Source(b"TY  - BOOK\nTI  - a\0b\nER  - \n" + b"x" * 100, name="a.ris")
+    assert source.encoding() == "utf-8"
+    said = Diagnostics()
+    assert list(source.lines(said))[1] == "TI  - ab"
+    assert "\0" not in source.text(said)
+    assert [(one.code, one.place.line) for one in said] == [("nul-character", 2)]
+
+
+def test_a_guess_made_while_detecting_is_still_said() -> None:
+    source = Source(b"@book{x, title = {M\xe4rz}}", name="a.bib")
+    source.encoding()
+    said = Diagnostics()
+    assert "März" in source.text(said)
+    assert [(one.code, one.place.line) for one in said] == [("encoding-guessed", 1)]

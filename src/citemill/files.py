@@ -60,6 +60,8 @@ class Source:
             self._path = Path(origin)
             self.name = name or str(origin)
         self._encoding = ""
+        self._nul = False
+        self._remarks: list[Diagnostic] = []
 
     def __repr__(self) -> str:
         return f"Source({self.name!r})"
@@ -92,10 +94,14 @@ class Source:
     def encoding(self, report: Report = ignore) -> str:
         """Find the text's encoding: by its byte-order mark, UTF-8 where all of it is, else Windows-1252.
 
-        The last is a guess that cannot be checked, so it is reported. Raises `BadInput` for what is no text.
+        The last is a guess that cannot be checked, so it is reported: once, to the first who wants to know.
+        Raises `BadInput` for what is no text.
         """
         if not self._encoding:
-            self._encoding = self._find_encoding(report)
+            self._encoding = self._find_encoding(self._remarks.append)
+        if report is not ignore:
+            while self._remarks:
+                report(self._remarks.pop(0))
         return self._encoding
 
     def _find_encoding(self, report: Report) -> str:
@@ -111,13 +117,15 @@ class Source:
             ):
                 if nul.count(0) > 0.4 * len(nul) > 10 * letters.count(0):
                     return encoding
-            raise BadInput(
-                "this is no text", place=Place(self.name), hint="give a text, HTML or reference file"
-            )
+            controls = len(head) - len(head.translate(None, _CONTROLS))
+            if controls > max(1, len(head) // 50) or head.startswith(_BINARY):
+                raise self._no_text()
+            self._nul = True
+            line = head.count(b"\n", 0, head.index(0)) + 1
+            found = "there is a NUL character; such were left out"
+            report(Diagnostic("nul-character", Severity.WARNING, Place(self.name, line), found))
         if head.startswith(_BINARY):
-            raise BadInput(
-                "this is no text", place=Place(self.name), hint="give a text, HTML or reference file"
-            )
+            raise self._no_text()
         decoder = codecs.getincrementaldecoder("utf-8")()
         done = 0
         with self.open() as stream:
@@ -149,11 +157,15 @@ class Source:
                 size -= len(chunk)
         return count
 
+    def _no_text(self) -> BadInput:
+        return BadInput("this is no text", place=Place(self.name), hint="give a text, HTML or reference file")
+
     def text(self, report: Report = ignore) -> str:
         """All of it as text, every line end as a line feed."""
         with self._text_stream(report) as stream:
             try:
-                return stream.read()
+                text = stream.read()
+                return text.replace("\0", "") if self._nul else text
             except UnicodeError as error:
                 raise self._broken(error) from error
 
@@ -175,6 +187,8 @@ class Source:
             rest = ""
             try:
                 while piece := stream.read(_PIECE):  # much faster than line by line
+                    if self._nul:
+                        piece = piece.replace("\0", "")
                     whole, end, after = piece.rpartition("\n")
                     if end:
                         text = f"{rest}{whole}\n"
@@ -221,6 +235,9 @@ class Source:
             f"broken {self._encoding} text: {error}", place=Place(self.name), hint="save it as UTF-8"
         )
 
+
+_CONTROLS = bytes((*range(9), 11, *range(14, 32)))
+"""What texts hold by mistake only: with more than a few of them a file is no text."""
 
 _BINARY = (
     b"%PDF-",

@@ -34,7 +34,13 @@ def text_head(source: Source) -> str:
         encoding = source.encoding()
     except BadInput:
         return ""
-    return source.head(_HEAD).decode(encoding, errors="ignore").replace("\r\n", "\n").replace("\r", "\n")
+    return (
+        source.head(_HEAD)
+        .decode(encoding, errors="ignore")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\0", "")
+    )
 
 
 def _in_order(suffix: str) -> Iterator[Format]:

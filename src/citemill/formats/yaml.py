@@ -57,7 +57,7 @@ def items(source: Source, report: Report, lists: Collection[str] = ()) -> Iterat
                 yield item
     except _FAULTS as error:
         said = 0
-        for one in _salvaged(source, last, lists):
+        for one in _salvaged(source, last, lists, report):
             if isinstance(one, Item):
                 yield one
                 continue
@@ -66,15 +66,19 @@ def items(source: Source, report: Report, lists: Collection[str] = ()) -> Iterat
                 report(_fault(source.name, *one))
         if said > FAULT_LIMIT:
             report(_fault(source.name, None, f"{said - FAULT_LIMIT:,} more faults"))
-        elif not said:
+        elif not said and not isinstance(error, yaml.reader.ReaderError | UnicodeError):
+            # Of characters that are none the source has told already.
             report(_fault(source.name, *_what(error)))
 
 
-def _salvaged(source: Source, last: int, lists: Collection[str]) -> Iterator[Item | tuple[int | None, str]]:
+def _salvaged(
+    source: Source, last: int, lists: Collection[str], report: Report
+) -> Iterator[Item | tuple[int | None, str]]:
     """The entries that begin behind the line `last`, and the faults between them, each with its line."""
     try:
-        text = source.text()
-    except BadInput:
+        text = source.text(report)
+    except BadInput as error:
+        yield None, error.found
         return
     for piece in yaml_pieces.entries(text.split("\n"), lists):
         if piece.line <= last:
