@@ -31,6 +31,13 @@ _LARGEST = 64 << 20
 
 _BETWEEN = re.compile(r"[\s,]*")
 _NEXT = re.compile(r"[}\]]\s*,?\s*(?=\{)")
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_SIMPLE = rf"(?:\s*{_STRING}\s*:\s*(?:{_STRING}|[\w.+-]+|\{{[^{{}}\[\]]*\}}|\[[^\[\]{{}}]*\])\s*,)*"
+_WRAPPER = re.compile(
+    rf'\{{{_SIMPLE}(?:\s*"(?:message|data)"\s*:\s*\{{{_SIMPLE})?\s*"(?:items|references|data)"\s*:\s*\['
+)
+"""The beginning of an object around a list of records."""
+
 _LISTS = ("items", "references", "message", "data")
 
 
@@ -83,7 +90,11 @@ class _Reading:
 
             more()
             self.skip()
-            if self.text[self.at : self.at + 1] == "[":
+            wrapper = _WRAPPER.match(self.text, self.at)
+            if wrapper and '"type"' not in wrapper[0]:
+                self.advance(wrapper.end())
+            elif self.text[self.at : self.at + 1] == "[":
+                wrapper = None
                 self.at += 1
             while True:
                 self.skip()
@@ -93,6 +104,8 @@ class _Reading:
                     more()
                     continue
                 if self.text[self.at] == "]":
+                    if wrapper:
+                        return  # what follows is of the object around the list
                     self.at += 1
                     continue
                 try:
@@ -120,6 +133,9 @@ class _Reading:
                 if isinstance(inner, dict):
                     yield from self.unwrapped(inner, line)
                     return
+            if value and all(isinstance(inner, dict) and "type" in inner for inner in value.values()):
+                yield from (({"id": key, **inner}, line) for key, inner in value.items())
+                return
         yield value, line
 
     def skip(self) -> None:

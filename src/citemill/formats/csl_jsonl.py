@@ -81,7 +81,8 @@ def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -
 
 def detects(head: str) -> bool:
     """Whether a file that begins so has a JSON object on each of its lines."""
-    return re.match(r"\s*\{.*\}[ \t]*(?:\n\s*\{|\s*$)", head) is not None
+    lines = re.match(r"\s*\{.*\}[ \t]*(?:\n\s*\{|\s*$)", head)
+    return lines is not None and '"@context"' not in head
 
 
 def read(source: Source, *, report: Report) -> Iterator[Record]:

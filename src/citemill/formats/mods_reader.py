@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity
 from citemill.files import Source
-from citemill.formats import dates, keywords, xml
+from citemill.formats import dates, keywords, languages, xml
 from citemill.formats import mods_tables as tables
 from citemill.formats.names import from_inverted, from_natural, split
 from citemill.formats.xml import text_of
@@ -130,7 +130,9 @@ def _read_names(element: _Element, record: Record, related: str) -> list[str]:
 
 def _role_of(holder: _Element) -> str:
     terms = [
-        text_of(term).lower() for role in _children(holder, "role") for term in _children(role, "roleTerm")
+        text_of(term).lower().rstrip(".")
+        for role in _children(holder, "role")
+        for term in _children(role, "roleTerm")
     ]
     if not terms:
         return "author"
@@ -147,13 +149,17 @@ _GRANTORS = frozenset({_GRANTOR, "degree granting institution", "dgg"})
 _INFERRED = "inferred-names"
 
 
+_LIFE = re.compile(r",? *(?:b\. *|d\. *|ca\. *|fl\. *)?\d{4}\??-?(?:(?:ca\. *)?\d{4}\??)?\.?$")
+"""The years of a life that catalogues put behind a name."""
+
+
 def _read_name(holder: _Element) -> tuple[Name | None, bool]:
     """A name, and whether its division into parts is a guess."""
     parts: dict[str, list[str]] = {}
     for part in _children(holder, "namePart"):
         parts.setdefault(part.get("type", ""), []).append(text_of(part))
     family, given = " ".join(parts.get("family", ())), " ".join(parts.get("given", ()))
-    whole = " ".join(filter(None, parts.get("", ())))
+    whole = _LIFE.sub("", " ".join(filter(None, parts.get("", ()))))
     if not family and not given:
         if not whole:
             return None, False
@@ -272,8 +278,8 @@ def _lines(element: _Element) -> str:
 
 
 def _read_described(element: _Element, record: Record) -> None:
-    languages = (term for one in _children(element, "language") for term in _children(one, "languageTerm"))
-    _put(record, "language", next((text_of(term) for term in languages), ""))
+    terms = (term for one in _children(element, "language") for term in _children(one, "languageTerm"))
+    _put(record, "language", next((_language(term) for term in terms), ""))
     for physical in _children(element, "physicalDescription"):
         for form in _children(physical, "form"):
             if not form.get("authority"):
@@ -297,6 +303,10 @@ def _read_described(element: _Element, record: Record) -> None:
     _put(record, "keyword", keywords.join(filter(None, words)))
     _put(record, "call-number", text_of(_child(element, "classification")))
     _put(record, "source", text_of(_child(_child(element, "recordInfo"), "recordContentSource")))
+
+
+def _language(term: _Element) -> str:
+    return languages.code(text_of(term)) if term.get("authority") or term.get("type") else text_of(term)
 
 
 _EXTENTS = {"pages": "number-of-pages", "volumes": "number-of-volumes"}

@@ -159,7 +159,7 @@ RELATED_ROLES: Mapping[str, tuple[str, str]] = {
 ROLE_OF = {name.replace("-", " "): name for name in ROLES} | {
     code: name for name, code in ROLES.items() if code
 }
-ROLE_OF |= {"creator": "author", "cre": "author", "ed.": "editor", "interviewee": "author", "ive": "author"}
+ROLE_OF |= {"creator": "author", "cre": "author", "ed": "editor", "interviewee": "author", "ive": "author"}
 ROLE_OF |= {"art": "author", "artist": "author", "pht": "author", "photographer": "author", "ctg": "author"}
 ROLE_OF |= {
     "joint author": "author",

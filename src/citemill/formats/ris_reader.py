@@ -24,7 +24,8 @@ from citemill.record import NAME_VARIABLES, TYPES, Record
 
 __all__ = ["read"]
 
-_TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$")
+_TAG = re.compile(r"[ \t]?([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$")
+"""One blank in front is an accident; two are the indentation of a paragraph that looks like a tag."""
 _ROWS = tuple(row for row in ris.ROWS if not row.variable.startswith("custom."))
 
 TYPE_NAMES = {

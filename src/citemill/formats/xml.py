@@ -62,7 +62,7 @@ def elements(source: Source, names: Collection[str], report: Report) -> Iterator
     for element in _salvage(source, names, read, report):
         found = True
         yield element
-    place = Place(source.name, fault.lineno)
+    place = Place(source.name, fault.lineno or 1)
     if not read and not found:
         raise BadInput(f"this cannot be read as XML: {_message(fault.msg)}", place=place)
     if not found:
