@@ -60,6 +60,9 @@ differential: $(VENV)/.installed  ## all styles, entry by entry, beside citeproc
 	$(BIN)/python tests/differential/run_differential.py --jobs 2 --slowest --cache build/citeproc-js-answers \
 		--report build/differential.md --json build/differential.json
 
+fuzz: $(VENV)/.installed  ## synthetic styles of all kinds beside citeproc-js (wants `make peers`)
+	$(BIN)/python tests/differential/fuzz.py --cases 1000 --seed 1
+
 bench-citeproc: $(VENV)/.installed  ## the speed of the processor beside that of others (wants `make peers`)
 	$(BIN)/python benchmarks/citeproc.py --counts 1000 10000 50000 --limit 30 --out build --page docs/benchmarks.md
 

@@ -66,6 +66,14 @@ def test_a_delimiter_does_not_move_into_a_cite(delimiter: str, attributes: str, 
     assert cited(TITLES.format(delimiter, attributes)) == expected
 
 
+@pytest.mark.parametrize(
+    ("suffix", "expected"), [(".", "“One”."), ("?", "“One”?"), (", x", "“One”, x"), (". X", "“One.” X")]
+)
+def test_a_suffix_alone_does_not_move_into_a_cites_quotation_marks(suffix: str, expected: str) -> None:
+    made = processor(ONE_TWO, citation=TITLES.format("; ", 'quotes="true"'))
+    assert plain(made.render_citation([Cite("0", suffix=suffix)])) == expected
+
+
 def printed(layout: str, record: dict[str, Any]) -> str:
     made = processor([record], bibliography=f"<layout>{layout}</layout>")
     return plain(made.bibliography().entries[0].content)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from citemill.citeproc.engine import Engine, Entry
-from citemill.citeproc.markup import GROUP_END, JOINT, TERM, encode, encode_affix, strip
+from citemill.citeproc.markup import (
+    CLOSE,
+    CLOSE_QUOTE,
+    CLOSE_SINGLE,
+    GROUP_END,
+    JOINT,
+    TERM,
+    encode,
+    encode_affix,
+    strip,
+)
 from citemill.citeproc.model import Cite
 from citemill.citeproc.positions import Place
 from citemill.citeproc.punctuation import finish
@@ -16,6 +27,9 @@ from citemill.citeproc.textcase import capitalize_first
 
 __all__ = ["NO_PRINTED_FORM", "Placed", "in_order", "render_cluster"]
 
+_ENDS = f"[{CLOSE}{GROUP_END}]*"
+_QUOTED = re.compile(f"[^.?!{CLOSE}]{_ENDS}[{CLOSE_QUOTE}{CLOSE_SINGLE}”]{_ENDS}$")
+"""Ends in quotation marks without a stop in them."""
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 """Stands for a first cite, or a numbered entry, of which the style prints nothing."""
 NOTHING_LEFT = "[NO_PRINTED_FORM]"
@@ -108,7 +122,7 @@ def _whole(engine: Engine, piece: _Piece, *, first: bool) -> str:
         prefix += " "
     if suffix and (suffix[0].isalnum() or suffix[0] in "([") and text:
         suffix = " " + suffix
-    if suffix[:1] == ",":
+    if suffix[:1] == "," or (suffix in (".", "?", "!") and _QUOTED.search(text)):
         suffix = JOINT + suffix  # it does not move into the cite's own quotation marks
     return f"{prefix}{text}{suffix}"
 
