@@ -56,8 +56,10 @@ def entry(layout: str, locale: str = "en-US", **record: Any) -> str:
         # the suffix of a group goes before that of its last text ...
         ("<g suffix='.'><A suffix=';'/></g><B/>", "A.;B"),
         ("<g delimiter='. '><g><A suffix=':'/></g><B/></g>", "A.: B"),
-        # ... and is left out where that has its first mark
+        # ... and is left out where that has its first mark, with the punctuation behind the group
         ("<g suffix='. '><A suffix='.'/></g><B/>", "A.B"),
+        ("<g suffix='.'><A suffix='.'/></g><B prefix='; '/>", "A. B"),
+        ("<g delimiter=', '><g suffix='.'><A suffix='.'/></g><B/></g>", "A. B"),
         # but not where a group in between has the suffix, nor after a suffix of two marks
         ("<g suffix='. '><g><A suffix='.'/></g></g><B/>", "A. B"),
         ("<g suffix='. '><A suffix=').'/></g><B/>", "A). B"),
@@ -96,6 +98,18 @@ def test_a_groups_suffix_joins_a_quoted_text_of_one_piece(title: str, expected: 
 @pytest.mark.parametrize(("locale", "expected"), [("en-US", "“A!”B"), ("en-GB", "‘A!’.B")])
 def test_a_stop_behind_quotation_marks(locale: str, expected: str) -> None:
     assert entry("<A quotes='true' suffix='.'/><B/>", locale, title="A!") == expected
+
+
+@pytest.mark.parametrize(
+    ("layout", "title", "expected"),
+    [
+        ("<g suffix=':'><A quotes='true'/></g><B/>", "A", "“A:”B"),
+        ("<A quotes='true' suffix=':'/><B/>", "A", "“A”:B"),
+        ("<g suffix=':'><A/></g><B/>", "“A”", "“A”:B"),
+    ],
+)
+def test_every_mark_after_a_group_moves_into_its_last_quotes(layout: str, title: str, expected: str) -> None:
+    assert entry(layout, title=title) == expected
 
 
 @pytest.mark.parametrize(

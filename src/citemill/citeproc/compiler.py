@@ -231,11 +231,13 @@ class Compiler:
         code = self.grouped(node.children, shape, keep_wide(encode_affix(node.delimiter)))
         self._depth -= 1
         form = node.format
-        if len(form.suffix) > 1 and form.suffix[0] == code.suffix and code.suffix in STOPS:
+        if form.suffix and form.suffix[0] == code.suffix and code.suffix in STOPS:
             # ". " after the "." of the last child goes, as in citeproc-js
             bare = self._enclosed(code, form._replace(suffix=""), shape)
             suffix = keep_wide(encode_affix(form.suffix))
-            return bare._replace(render=once(bare.function, code.suffix, suffix), text="", suffix=form.suffix)
+            return bare._replace(
+                render=once(bare.function, code.suffix, suffix), text="", suffix=form.suffix, open=True
+            )
         return self._enclosed(code, form, shape)
 
     def _enclosed(self, code: Code, form: Format, shape: int) -> Code:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from citemill.citeproc.code import Render, joined
 from citemill.citeproc.compiler import Compiler
-from citemill.citeproc.markup import BLOCK_END, CLOSE, JOINT, OPEN, STOPS, encode_affix
+from citemill.citeproc.markup import BLOCK_END, CLOSE, JOINT, OPEN, STOPS, encode_affix, strip
 from citemill.citeproc.nodes import Layout
 from citemill.citeproc.seams import ending
 from citemill.citeproc.state import Run
@@ -45,11 +45,13 @@ def _plain(compiler: Compiler, layout: Layout, shape: int) -> Render:
             inner = text[:-2].rstrip(" ")
             after = text[len(inner) : -2]  # blanks at the end stand behind the block
             marked = ending(inner)
-            if in_blocks or marked is not inner or inner[-1] in STOPS:
+            if in_blocks or strip(inner)[-1:] in STOPS:
                 stop = suffix.rstrip(" ")  # punctuation belongs into the last block
-                inner, after = f"{marked}{stop}", suffix[len(stop) :]
+                if stop:
+                    marked, after = marked + after, ""
+                inner, after = f"{marked}{stop}", after + suffix[len(stop) :]
             else:
-                after = f"{JOINT}{suffix}{after}"
+                after = f"{after}{JOINT}{suffix}"
             return f"{prefix}{inner}{CLOSE}{BLOCK_END}{after}"
         return f"{prefix}{ending(text) if suffix[:1] in STOPS else text}{suffix}"
 

@@ -37,6 +37,7 @@ __all__ = [
     "OPEN_SINGLE",
     "SEAMS",
     "STOPS",
+    "SWALLOWS",
     "TERM",
     "VALUE",
     "WIDE",
@@ -86,7 +87,10 @@ MIXED = "\x06"
 NUMBER_END = "\x07"
 """The same as LEAF_END behind a number."""
 
-SEAMS = "\x01-\x07"
+SWALLOWS = "\x08"
+"""Stands behind a group that takes away the punctuation after it."""
+
+SEAMS = "\x01-\x08"
 
 _CONTROL = re.compile(f"[{CONTROLS}{SEAMS}]")
 _SUPERSCRIPT_CHARS = (
@@ -131,12 +135,7 @@ def encode_field(text: str) -> str:
     if not _NEEDS_WORK.search(text):
         return text
     text = encode(text)
-    if text[-1:] in _FIELD_ENDS:
-        return text + GROUP_END
-    return text + MIXED if "’" in text or _CONTROL.search(text) else text
-
-
-_FIELD_ENDS = (CLOSE, CLOSE_QUOTE, CLOSE_SINGLE, "”")
+    return text + MIXED if "’" in text or "”" in text or _CONTROL.search(text) else text
 
 
 def encode_affix(text: str) -> str:
@@ -157,6 +156,8 @@ _CHARACTER_REFERENCE = re.compile(r"&#(?:\d+|[xX][0-9a-fA-F]+);")
 
 def keep_wide(text: str) -> str:
     """Keep the blanks of a prefix or suffix that has several in a row: a wide gap is meant."""
+    if " \u00a0" in text:
+        text = text.replace(" \u00a0", "\u00a0 ")
     if "  " not in text:
         return text
     return text.replace("  ", WIDE + " ").replace(" " + WIDE, f" {JOINT}{WIDE}")

@@ -25,6 +25,7 @@ from citemill.citeproc.markup import (
     OPEN,
     OPEN_QUOTE,
     OPEN_SINGLE,
+    SWALLOWS,
     WIDE,
 )
 from citemill.text.rich import Mark
@@ -44,6 +45,10 @@ _SUFFIXED = re.compile(
 _QUOTED_PAIR = re.compile(
     f"([.,;:!?])((?:[{CLOSE}{_ENDS}]*[{CLOSE_QUOTE}{CLOSE_SINGLE}])+[{_MARKS}{_ENDS}]*)([.,;:!?])"
 )
+_AFTER_QUOTED_GROUP = re.compile(
+    f"([{CLOSE_QUOTE}{CLOSE_SINGLE}]{CLOSE}*)({GROUP_END}[{_MARKS}{_ENDS}]*)([;:])"
+)
+_SWALLOWED = re.compile(f"{SWALLOWS}(?:{DELIMITED}?[.,;:!?])?")
 _AFTER_BLOCK = re.compile(f"({CLOSE}{BLOCK_END})([{_BLOCKS}]?)([.,;:!?])")
 _END = re.compile(f"[{_ENDS}]")
 _OPENS = re.compile("[\ufdd7-\ufde9\ufdee]")
@@ -99,6 +104,8 @@ class Quotes(NamedTuple):
 
 def finish(text: str, quotes: Quotes) -> str:
     """Settle punctuation and quotation marks; what is left are marks for `decode`."""
+    if SWALLOWS in text:
+        text = _SWALLOWED.sub("", text)
     if BLOCK_END in text:
         text = _AFTER_BLOCK.sub(rf"{GROUP_END}\3\1\2", text)
     if GROUP_END in text and LEAF_END in text:
@@ -107,6 +114,8 @@ def finish(text: str, quotes: Quotes) -> str:
         text = _merge(text)
     if CLOSE_QUOTE in text and (GROUP_END in text or MIXED in text):
         text = _merge_quoted(text)
+        if quotes.punctuation_inside:
+            text = _AFTER_QUOTED_GROUP.sub(r"\3\1\2", text)
     if _END.search(text):
         text = _END.sub("", text)
     if "  " in text:

@@ -19,6 +19,7 @@ from citemill.citeproc.markup import (
     MIXED,
     NUMBER_END,
     STOPS,
+    SWALLOWS,
     WIDE,
 )
 from citemill.citeproc.state import Run
@@ -27,7 +28,7 @@ from citemill.citeproc.wrapping import affixed
 __all__ = ["ended", "ending", "left_open", "once", "settled"]
 
 _CLOSINGS = CLOSE + CLOSE_QUOTE + CLOSE_SINGLE + LEAF_END + NUMBER_END + GROUP_END + MIXED
-_LAST = frozenset(_CLOSINGS + DELIMITED + " ")
+_LAST = frozenset(_CLOSINGS + DELIMITED + SWALLOWS + " ")
 
 
 def settled(live: list[Code], delimiter: str) -> list[Code]:
@@ -88,22 +89,23 @@ def ending(text: str, *, formatted: bool = False) -> str:
         return text[:-2] + " "
     bare = text[:-1] if text[-1:] == DELIMITED else text
     inner = bare.rstrip(_CLOSINGS)
-    if inner[-1:] in STOPS and (formatted or inner is not bare):
+    if bare[-1:] == SWALLOWS or (inner[-1:] in STOPS and (formatted or inner is not bare)):
         return bare + GROUP_END
-    return bare
+    return bare + GROUP_END if bare.rstrip(CLOSE)[-1:] == CLOSE_QUOTE else bare
 
 
 def once(render: Render, stop: str, suffix: str) -> Render:
-    """Leave out the suffix of a group whose last text has the mark it begins with for a suffix already.
+    """Leave out the suffix of a group whose last child has the mark it begins with for a suffix already.
 
-    The suffix stays where that mark itself gave way to the end of the text ("Essays!" and ".").
+    The punctuation behind the group goes with it. The suffix stays where the child's mark itself gave way to
+    the end of the text ("Essays!" and ".").
     """
 
     def rendered(run: Run) -> str:
         text = render(run)
         bare = text.rstrip(_CLOSINGS)
         if bare[-1:] == stop and bare[:-1].rstrip(_CLOSINGS)[-1:] not in STOPS:
-            return text
+            return text + SWALLOWS
         return text + suffix if text else ""
 
     return rendered
