@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -171,7 +172,7 @@ def _plan(given: dict[str, Any]) -> tuple[Path | None, Plan]:
     path = Path(given["config_path"]) if given["config_path"] else None
     if path is None and not given["no_config"]:
         path = config.find(Path.cwd())
-    plan = _in_folder(config.read(path), path.parent) if path else Plan()
+    plan = _in_folder(config.read(path), Path(os.path.relpath(path.parent))) if path else Plan()
     for option, field in _FIELDS.items():
         value = given[option]
         if value is not None and value != ():
