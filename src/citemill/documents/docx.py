@@ -109,7 +109,7 @@ class _Writer:
         )
 
     def references(self, block: References) -> Iterator[str]:
-        width = max((len(plain(entry.label)) for entry in block.entries), default=0)
+        width = block.column()
         indent = (width + 1) * _TWIPS if width else _HANG if block.hanging else 0
         numbering = _numbering(self.word, block, indent) if width and not block.countdown else None
         properties = f'<w:pStyle w:val="{_bibliography_style(self.word)}"/>'

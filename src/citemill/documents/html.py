@@ -138,7 +138,7 @@ def _block(block: Block) -> str:
 
 
 def _references(block: References, anchors: list[str], standalone: bool) -> Iterator[str]:
-    width = max((len(plain(entry.label)) for entry in block.entries), default=0)
+    width = block.column()
     labelled = width > 0
     kind = "labelled" if labelled else "hanging" if block.hanging else "plain"
     style = [f"--apart:{0.5 * block.entry_spacing:g}em"]

@@ -183,6 +183,8 @@ def _references(block: References) -> str:
         return ""
     widest = max((entry.label for entry in block.entries), key=lambda label: len(plain(label)))
     if plain(widest):
+        if len(plain(widest)) < block.label_width:  # as wide as in the other lists: all digits are
+            widest = ("0" * (block.label_width - 1) + ".",)
         layout = (
             rf"\settowidth{{\labelwidth}}{{{inline(widest)}}}\setlength{{\labelsep}}{{.6em}}"
             r"\setlength{\leftmargin}{\labelwidth}\addtolength{\leftmargin}{\labelsep}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from citemill.documents.plain import lines, safe_address, settled
 from citemill.text.document import Block, Document, Heading, Paragraph, Reference, References
-from citemill.text.rich import Mark, Rich, plain
+from citemill.text.rich import Mark, Rich
 
 __all__ = ["document", "escape", "inline"]
 
@@ -107,7 +107,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _references(block: References) -> Iterator[str]:
-    width = max((len(plain(entry.label)) for entry in block.entries), default=0)
+    width = block.column()
     indent = (width + 1) * _TWIPS if width else _HANG if block.hanging else 0
     after = 120 if block.entry_spacing else 60
     layout = rf"\li{indent}\fi-{indent}\tx{indent}" if indent else ""

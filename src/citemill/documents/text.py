@@ -66,6 +66,7 @@ def _block(block: Block, width: int) -> Iterator[str]:
 def _references(block: References, width: int) -> Iterator[str]:
     labels = [inline(entry.label).strip() for entry in block.entries]
     column = max((_columns(label) for label in labels), default=0)
+    column = max(column, block.label_width) if column else 0
     indent = column + 1 if column else _HANG if block.hanging and width else 0
     # Without label or hanging indent nothing shows where an entry begins once it takes several lines.
     apart = max(block.entry_spacing, 1) if width and not indent else block.entry_spacing

@@ -137,12 +137,19 @@ def _references(block: References) -> str:
         return ""
     apart = "1.1em" if block.entry_spacing else ".75em"
     if any(plain(entry.label) for entry in block.entries):
-        rows = "\n".join(f"  [{inline(entry.label)}], [{_entry(entry)}]," for entry in block.entries)
+        width = block.column()
+        rows = "\n".join(f"  [{_label(entry, width)}], [{_entry(entry)}]," for entry in block.entries)
         return f"#grid(\n  columns: (auto, 1fr), column-gutter: .7em, row-gutter: {apart},\n{rows}\n)"
     hang = "2em" if block.hanging else "0em"
     return "\n".join(
         f"#block(spacing: {apart})[#par(hanging-indent: {hang})[{_entry(entry)}]]" for entry in block.entries
     )
+
+
+def _label(entry: Reference, width: int) -> str:
+    """The label; a number with hidden digits before it, so that all have one width."""
+    missing = width - len(plain(entry.label)) if entry.number is not None else 0
+    return f"#hide[{'0' * missing}]{inline(entry.label)}" if missing > 0 else inline(entry.label)
 
 
 def _entry(entry: Reference) -> str:

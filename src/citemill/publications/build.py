@@ -25,7 +25,7 @@ from citemill.record import Record
 from citemill.text import markup
 from citemill.text.bibliography import Bibliography
 from citemill.text.document import split_label
-from citemill.text.rich import Rich
+from citemill.text.rich import Rich, plain
 
 __all__ = ["Render", "build"]
 
@@ -87,6 +87,9 @@ def build(
         legends=highlights.legends(),
         labels=labels,
         hanging=hanging,
+        label_width=max(
+            (len(plain(entry.label)) for section in sections for entry in section.entries), default=0
+        ),
         countdown=plan.numbering.direction == "down",
         orcid=plan.owner.orcid,
         homepage=plan.owner.homepage,

@@ -41,21 +41,18 @@ def _blocks(publications: PublicationList, links: bool) -> Iterator[Block]:
         yield Paragraph((line,), small=True)
     for legend in publications.legends:
         yield Paragraph(legend, small=True)
+    width = publications.label_width
     for section in publications.sections:
         if section.title:
             yield Heading((section.title,), 1, section.id)
         entries = tuple(_reference(entry, links) for entry in section.entries)
-        width = max((len(_plain_label(entry)) for entry in section.entries), default=0)
+        labelled = any(plain(entry.label) for entry in section.entries)
         yield References(
             entries,
-            hanging=publications.hanging and not width,
+            hanging=publications.hanging and not labelled,
             label_width=width,
             countdown=publications.countdown,
         )
-
-
-def _plain_label(entry: Entry) -> str:
-    return plain(entry.label)
 
 
 def _reference(entry: Entry, links: bool) -> Reference:

@@ -209,7 +209,7 @@ def _section(
         yield f'<{heading} id="{name}-title">{escape(section.title)}</{heading}>\n'
     else:
         yield f'<section aria-label="{escape(publications.labels["publications"])}">\n'
-    width = max((len(plain(entry.label)) for entry in section.entries), default=0)
+    width = publications.label_width if any(plain(entry.label) for entry in section.entries) else 0
     layout = f' labelled" style="--label:{width}ch' if width else " hanging" if publications.hanging else ""
     yield f'<ol class="entries{layout}" role="list">\n'  # a list without markers needs its role for VoiceOver
     for entry in section.entries:

@@ -80,6 +80,8 @@ class PublicationList:
     legends: tuple[Rich, ...]
     labels: Mapping[str, str]
     hanging: bool = False
+    label_width: int = 0
+    """Width of the widest label in characters: all sections are aligned alike."""
     countdown: bool = False
     """The numbers run down."""
     orcid: str = ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 from citemill.text.bibliography import Bibliography
-from citemill.text.rich import Mark, Rich, Span
+from citemill.text.rich import Mark, Rich, Span, plain
 
 __all__ = [
     "Block",
@@ -63,9 +63,14 @@ class References(NamedTuple):
     line_spacing: int = 1
     entry_spacing: int = 1
     label_width: int = 0
-    """Width of the widest label in characters; 0 where no entry has one."""
+    """Width of the widest label in characters, in all lists of the document, which are aligned alike."""
     countdown: bool = False
     """The numbers in the labels run down, which no format can count by itself."""
+
+    def column(self) -> int:
+        """Width of the column of labels in characters; 0 where no entry has a label."""
+        own = max((len(plain(entry.label)) for entry in self.entries), default=0)
+        return max(own, self.label_width) if own else 0
 
 
 Block: TypeAlias = Heading | Paragraph | References
