@@ -239,3 +239,20 @@ def test_another_disambiguation_makes_a_citation_another() -> None:
     names = '<layout><names variable="author"/><text variable="year-suffix"/></layout>'
     assert answered(names, PLAIN, records, 'disambiguate-add-year-suffix="true"') == ["a", "b"]
     assert answered(names, PLAIN, records) == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "title", "inner"),
+    [
+        ('font-weight="bold"', "One", "One,"),
+        ('font-weight="bold" font-style="italic"', "One <i>x</i>", "One x,"),
+        ('font-weight="bold"', 'a "b"', "a ‘b,’"),
+    ],
+)
+def test_a_mark_moves_into_the_formatting_of_what_is_quoted(attributes: str, title: str, inner: str) -> None:
+    layout = f'<text variable="title" quotes="true" {attributes} suffix=", "/><text value="x"/>'
+    made = processor([{"title": title}], bibliography=f"<layout>{layout}</layout>")
+    content = made.bibliography().entries[0].content
+    (bold,) = (part for part in content if not isinstance(part, str))
+    assert (bold.mark.value, plain(bold.children)) == ("bold", inner)
+    assert plain(content) == f"“{inner}” x"

@@ -209,12 +209,41 @@ def _quoted(text: str, quotes: Quotes) -> str:
     move = _AFTER_QUOTE if quotes.punctuation_inside else _BEFORE_QUOTE
     while match := move.search(text):
         start, end = match.span()
-        begin = len(text[:start].rstrip(_BETWEEN))  # behind the mark that the moved one may meet
-        text = _merge(f"{text[:start]}{match[2]}{match[1]}{text[end:]}", max(begin - 1, 0))
+        place = _place_inside(text, start) if quotes.punctuation_inside else start
+        begin = len(text[:place].rstrip(_BETWEEN))  # behind the mark that the moved one may meet
+        text = _merge(f"{text[:place]}{match[2]}{text[place:start]}{match[1]}{text[end:]}", max(begin - 1, 0))
     for pattern in (_TWICE_AROUND_QUOTE, _STOP_AFTER_MARK)[: 1 + quotes.punctuation_inside]:
         if pattern.search(text):
             text = pattern.sub(r"\1\2", text)
     return _flipped(text, quotes)
+
+
+def _place_inside(text: str, end: int) -> int:
+    """Find where a mark goes that moves into quotation marks, of which the closing one is at `end`.
+
+    Formatting that the quoting element lays around its text reaches over the mark; a field's own does not.
+    """
+    if text[end - 1] != CLOSE:
+        return end
+    start, inner = end - 1, 0
+    while start >= 0 and (text[start] != OPEN_QUOTE or inner):
+        inner += (text[start] == CLOSE_QUOTE) - (text[start] == OPEN_QUOTE)
+        start -= 1
+    opened = len(text) - start - 1 - len(text[start + 1 :].lstrip(_STYLE_OPENS)) if start >= 0 else 0
+    while opened and text[end - 1] == CLOSE:
+        end -= 1
+        opened -= 1
+    return end
+
+
+_STYLE_OPENS = "".join(
+    OPEN[mark]
+    for mark in (
+        *(Mark.ITALIC, Mark.OBLIQUE, Mark.UPRIGHT, Mark.BOLD, Mark.LIGHT, Mark.REGULAR, Mark.SMALL_CAPS),
+        *(Mark.NO_SMALL_CAPS, Mark.UNDERLINE, Mark.NO_UNDERLINE, Mark.BASELINE),
+    )
+)
+"""What only a style opens; fields have characters of their own for the same, but for SUP and SUB."""
 
 
 def _flipped(text: str, quotes: Quotes) -> str:
