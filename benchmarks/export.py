@@ -1,11 +1,13 @@
 """Exports measured as whole processes: from a listing, and from file to file beside three other programs.
 
-    python benchmarks/export.py METADATA [--counts N ...] [--records N] [--repeat N] [--out FILE.md]
+    python benchmarks/export.py METADATA [--counts N ...] [--records N ...] [--repeat N] [--out FILE]
 
 METADATA is a file of arXiv metadata as make_listing.py reads it. The first table goes from listings of
-growing length to CSL-JSON, BibTeX and RIS. The second converts the same records from file to file with
-citemill, bibutils, pandoc and citation-js; the best of --repeat runs counts. A program that is not installed
-is left out, and a line says so (`make peers` installs pandoc and citation-js, Debian has bibutils).
+growing length to CSL-JSON, BibTeX and RIS (`--counts` with no number leaves it out). The second
+converts the same records from file to file with citemill, bibutils, pandoc and citation-js; the best of
+--repeat runs counts. Of more than 10,000 records there are three conversions, a circle through the
+formats, for pandoc would want more than 10 GB to read BibTeX. A program that is not installed is left
+out, and a line says so (`make peers` installs pandoc and citation-js, Debian has bibutils).
 """
 
 from __future__ import annotations
@@ -33,6 +35,10 @@ CONVERSIONS = (
     ("ris", "csl-json"),
     ("ris", "bibtex"),
 )
+
+CIRCLE = (("bibtex", "ris"), ("ris", "csl-json"), ("csl-json", "bibtex"))
+"""What is converted of more than `MOST` records."""
+MOST = 10_000
 
 PANDOC = {"csl-json": "csljson", "bibtex": "bibtex", "ris": "ris"}
 TO_MODS = {"bibtex": "bib2xml", "ris": "ris2xml"}
@@ -114,15 +120,19 @@ def from_listings(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
 
 
 def from_files(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
-    count = chosen.records
+    absent = missing()
+    for program, reason in absent.items():
+        print(f"{program} is left out: {reason}")
+    for count in sorted(chosen.records):
+        yield from of_count(chosen, count, folder, absent)
+
+
+def of_count(chosen: argparse.Namespace, count: int, folder: Path, absent: dict[str, str]) -> Iterator[Line]:
     source = listing(chosen.metadata, count, folder)
     files = {name: folder / f"records.{suffix}" for name, suffix in SUFFIXES.items()}
     outputs = [part for path in files.values() for part in ("-o", str(path))]
     subprocess.run([sys.executable, "-m", "citemill", "export", "-q", str(source), *outputs], check=True)
-    absent = missing()
-    for program, reason in absent.items():
-        print(f"{program} is left out: {reason}")
-    for of, to in CONVERSIONS:
+    for of, to in CONVERSIONS if count <= MOST else CIRCLE:
         for program in ("citemill", "bibutils", "pandoc", "citation-js"):
             out = folder / f"{program}.{SUFFIXES[to]}"
             pipeline = commands(program, files[of], of, out, to) if program not in absent else []
@@ -132,17 +142,17 @@ def from_files(chosen: argparse.Namespace, folder: Path) -> Iterator[Line]:
 
 def table(lines: Iterator[Line], *, ratios: bool) -> Iterator[str]:
     """The lines as a Markdown table, each printed as it comes; `ratios` compares with citemill."""
-    yield "| conversion | program | records | seconds | records/s | MB |" + (
+    yield "| conversion | program | records | seconds | of processor | records/s | MB |" + (
         " times citemill |" if ratios else ""
     )
-    yield "| --- | --- | ---: | ---: | ---: | ---: |" + (" ---: |" if ratios else "")
-    own: dict[str, float] = {}
-    for what, program, count, (seconds, megabytes, failed) in lines:
+    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |" + (" ---: |" if ratios else "")
+    own: dict[tuple[str, int], float] = {}
+    for what, program, count, (seconds, megabytes, failed, processor) in lines:
         if program == "citemill":
-            own[what] = seconds
-        figures = f"{seconds:.2f} | {count / seconds:,.0f} | {megabytes:.0f} |"
-        ratio = f" {seconds / own[what]:.1f} |" if ratios else ""
-        yield f"| {what} | {program} | {count:,} | " + (f"{failed} | | |" if failed else figures + ratio)
+            own[what, count] = seconds
+        figures = f"{seconds:.2f} | {processor:.2f} | {count / seconds:,.0f} | {megabytes:.0f} |"
+        ratio = f" {seconds / own[what, count]:.1f} |" if ratios else ""
+        yield f"| {what} | {program} | {count:,} | " + (f"{failed} | | | |" if failed else figures + ratio)
 
 
 def main() -> None:
@@ -151,7 +161,13 @@ def main() -> None:
     )
     parser.add_argument("metadata", type=Path)
     parser.add_argument("--counts", type=int, nargs="*", default=[100, 1_000, 10_000, 100_000])
-    parser.add_argument("--records", type=int, default=10_000, help="records converted from file to file")
+    parser.add_argument(
+        "--records",
+        type=int,
+        nargs="*",
+        default=[10_000, 100_000],
+        help="records converted from file to file",
+    )
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--out", type=Path, help="also write the tables here")
     chosen = parser.parse_args()

@@ -11,11 +11,16 @@ from typing import NamedTuple
 
 
 class Measured(NamedTuple):
-    """Seconds from first start to last end, peak memory in MB, and what went wrong, if anything did."""
+    """Seconds from first start to last end, peak memory in MB, and what went wrong, if anything did.
+
+    `processor` are the seconds of the processor that all of them took, which other work on the machine
+    changes less.
+    """
 
     seconds: float
     megabytes: float
     failed: str = ""
+    processor: float = 0.0
 
 
 def measure(commands: list[list[str]], out: Path, *, environment: dict[str, str] | None = None) -> Measured:
@@ -37,13 +42,15 @@ def measure(commands: list[list[str]], out: Path, *, environment: dict[str, str]
                 feed.close()
             feed = process.stdout
             processes.append(process)
-        peak, failed = 0.0, False
+        peak, processor, failed = 0.0, 0.0, False
         for process in processes:
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
             failed |= process.returncode != 0
             peak = max(peak, usage.ru_maxrss / 1024)
+            processor += usage.ru_utime + usage.ru_stime
         seconds = time.perf_counter() - started
         errors.seek(0)
         said = errors.read().decode("utf-8", "replace").strip().splitlines()
-        return Measured(seconds, peak, (said[-1][:120] if said else "failed") if failed else "")
+        reason = (said[-1][:120] if said else "failed") if failed else ""
+        return Measured(seconds, peak, reason, processor)

@@ -21,7 +21,7 @@ from citemill.formats import WriteOptions
 from citemill.formats import ris_kinds as kinds
 from citemill.formats.losses import report_losses
 from citemill.formats.rows import ALL, BROKEN, Row, Shapes, for_type, types, unwritable
-from citemill.formats.zotero_profile import RIS_ROWS, for_ris, profiled
+from citemill.formats.zotero_profile import RIS_OVERRIDES, RIS_ROWS, for_ris, profiled
 from citemill.record import Record
 
 __all__ = ["ROWS", "TYPES", "detects", "read", "write"]
@@ -170,7 +170,7 @@ class _Plan(NamedTuple):
 
 def write(records: Iterable[Record], *, options: WriteOptions, report: Report) -> Iterator[str]:
     """Write records as RIS, one reference at a time."""
-    rows = (*ROWS, *RIS_ROWS) if options.profile else ROWS
+    rows = (*RIS_OVERRIDES, *ROWS, *RIS_ROWS) if options.profile else ROWS
     shapes = Shapes(lambda record_type, variables: _plan(rows, record_type, variables))
     for record in profiled(records, options, for_ris):
         try:

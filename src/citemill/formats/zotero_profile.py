@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from citemill.errors import UnknownName
-from citemill.formats import arxiv, dates, ris_kinds
+from citemill.formats import arxiv, dates, keywords, ris_kinds
 from citemill.formats.names import listed, two_parts
 from citemill.formats.rows import ALL, BROKEN, Row, types
 from citemill.formats.zotero_item import item_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PROFILES",
+    "RIS_OVERRIDES",
     "RIS_ROWS",
     "bibtex_dialect",
     "bibtex_text",
@@ -156,6 +157,18 @@ RIS_ROWS: tuple[Row[ris_kinds.Kind], ...] = (
 )
 """Rows that the profile adds to the writer's table, for what `for_ris` puts under `custom`."""
 
+_SOFTWARE, _SPEECH = types("software"), types("speech")
+RIS_OVERRIDES: tuple[Row[ris_kinds.Kind], ...] = (
+    # Zotero's LA of software is the programming language, which CSL has as genre; it has no other language.
+    Row("LA", "genre", ris_kinds.text, _SOFTWARE),
+    Row("M2", "language", ris_kinds.labelled("language"), _SOFTWARE),
+    Row("M1", "medium", ris_kinds.text, _SOFTWARE),
+    # The place of a presentation is where it was held.
+    Row("CY", "event-place", ris_kinds.text, _SPEECH),
+    Row("M2", "publisher-place", ris_kinds.labelled("publisher-place"), _SPEECH),
+)
+"""Rows that the profile puts before the writer's own for the same variables."""
+
 _FREE_LINE = re.compile(r"arXiv(?::|$| \[)|List of [a-z-]+s is incomplete|Affiliations: ")
 
 
@@ -192,6 +205,12 @@ def for_bibtex(record: Record) -> Record:
     for variable in _LABELLED:
         if isinstance(changed.get(variable), str):
             changed[variable] = _harmless(changed[variable])
+    if "DOI" in changed:
+        changed["DOI"] = _RESOLVER.sub("", str(changed["DOI"]))
+    category = str(custom.get("primary-class", ""))
+    words = keywords.split(str(changed.get("keyword", "")))
+    if category and category not in words:
+        changed["keyword"] = keywords.join([*words, category])  # primaryclass is left out by Zotero
     cut_off = custom.pop("cut-off", ())
     lines = [line for line in item.fields.get("extra", "").split("\n") if line.startswith("List of ")]
     note = str(changed.get("note", ""))
@@ -254,6 +273,16 @@ def bibtex_dialect(dialect: Dialect) -> Dialect:
 _SCRIPT = re.compile(r"\$([\^_])(\\?\w)\$")
 
 
+_MACROS = {r"{\textbackslash}": r"\\", r"{\textasciicircum}": "^", r"{\textasciigrave}": "`"}
+_MACRO = re.compile("|".join(map(re.escape, _MACROS)))
+
+
 def bibtex_text(pieces: Iterable[str]) -> Iterator[str]:
-    """The text of the file with every superscript and subscript in braces: "$^{2}$", not "$^2$"."""
-    return (_SCRIPT.sub(r"$\1{\2}$", piece) for piece in pieces)
+    """The text of the file as the importer reads it.
+
+    Every superscript and subscript stands in braces ("$^{2}$", not "$^2$"), and macros of characters that it
+    keeps as text are these characters.
+    """
+    for piece in pieces:
+        text = _SCRIPT.sub(r"$\1{\2}$", piece) if "$" in piece else piece
+        yield _MACRO.sub(lambda match: _MACROS[match[0]], text) if "\\text" in text else text
