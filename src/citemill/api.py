@@ -113,15 +113,22 @@ def render(
     from citemill.text.language import with_title_language
 
     writer = DOCUMENTS.load(to)
+    given: list[Record] = []  # as they come: a bad style is said before the first is read
+
+    def styled() -> Iterator[Record]:
+        for record in records:
+            given.append(record)
+            yield recased(with_title_language(record), Casing(casing))
+
     bibliography = citeproc.bibliography(
-        (recased(with_title_language(record), Casing(casing)) for record in records),
+        styled(),
         style,
         locale,
         engine=engine or citeproc.DEFAULT_ENGINE,
         links=True,
         report=report,
     )
-    document: str = writer.document(of_bibliography(bibliography, title), standalone=standalone)
+    document: str = writer.document(of_bibliography(bibliography, title, given), standalone=standalone)
     return document
 
 

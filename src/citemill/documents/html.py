@@ -1,5 +1,8 @@
 """HTML: a whole page that needs nothing beside it, or a fragment for a page one already has.
 
+A page carries its data: each reference its record as COinS, and the page all of them as JSON-LD, so that a
+browser's connector (Zotero's, for one) and search engines find them.
+
 The layout that a style asks for (hanging indents, labels in a column) is in the page's style sheet; a
 fragment carries it in style attributes, so that it looks right on any page.
 """
@@ -91,7 +94,7 @@ def _inline(rich: Rich, linked: bool) -> Iterator[str]:
 
 def document(document: Document, *, standalone: bool = True) -> str:
     """The document as a whole page, or as a fragment: one `<div>`."""
-    body = "\n".join(_blocks(document, standalone))
+    body = "\n".join(_blocks(document, standalone, _spans(document) if standalone else {}))
     language = escape(document.language)
     direction = ' dir="rtl"' if _is_right_to_left(document.language) else ""
     if not standalone:
@@ -108,6 +111,7 @@ def document(document: Document, *, standalone: bool = True) -> str:
         f"{author}"
         f"<title>{title or 'References'}</title>\n"
         f"<style>\n{STYLE_SHEET}</style>\n"
+        f"{_data(document)}"
         f"</head>\n"
         f"<body>\n<main>\n{heading}{body}\n</main>\n</body>\n</html>\n"
     )
@@ -117,12 +121,30 @@ def _is_right_to_left(language: str) -> bool:
     return language.casefold().partition("-")[0] in _RIGHT_TO_LEFT
 
 
-def _blocks(document: Document, standalone: bool) -> Iterator[str]:
+def _data(document: Document) -> str:
+    """The records as JSON-LD in a script element."""
+    if not document.records:
+        return ""
+    from citemill.formats import schema_org
+
+    return schema_org.script(document.records).rstrip("\n") + "\n"
+
+
+def _spans(document: Document) -> dict[str, str]:
+    """By id the COinS of each record."""
+    if not document.records:
+        return {}
+    from citemill.formats import coins
+
+    return {str(record["id"]): coins.span(record) for record in document.records}
+
+
+def _blocks(document: Document, standalone: bool, spans: dict[str, str]) -> Iterator[str]:
     lists = [block for block in document.blocks if isinstance(block, References)]
     anchors = iter(unique_ids([entry.id for block in lists for entry in block.entries], "ref-"))
     for block in document.blocks:
         if isinstance(block, References):
-            yield from _references(block, [next(anchors) for _ in block.entries], standalone)
+            yield from _references(block, [next(anchors) for _ in block.entries], standalone, spans)
         else:
             yield _block(block)
 
@@ -137,7 +159,9 @@ def _block(block: Block) -> str:
     return f"<p><small>{text}</small></p>" if block.small else f"<p>{text}</p>"
 
 
-def _references(block: References, anchors: list[str], standalone: bool) -> Iterator[str]:
+def _references(
+    block: References, anchors: list[str], standalone: bool, spans: dict[str, str]
+) -> Iterator[str]:
     width = block.column()
     labelled = width > 0
     kind = "labelled" if labelled else "hanging" if block.hanging else "plain"
@@ -158,7 +182,8 @@ def _references(block: References, anchors: list[str], standalone: bool) -> Iter
     for entry, anchor in zip(block.entries, anchors, strict=True):
         identity = f' id="{escape(anchor)}"' if anchor else ""
         direction = ' dir="rtl"' if runs_left(plain(entry.content)) else ""
-        yield f"<li{identity}{direction}{item}>{_entry(entry, labelled)}</li>"
+        content = _entry(entry, labelled) + spans.get(entry.id, "")
+        yield f"<li{identity}{direction}{item}>{content}</li>"
     yield "</ol>"
 
 

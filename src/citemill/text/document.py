@@ -8,8 +8,10 @@ heading, a remark, a list of references), never how it looks: that is for the wr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
+from citemill.record import Record
 from citemill.text.bibliography import Bibliography
 from citemill.text.rich import Mark, Rich, Span, plain
 
@@ -83,11 +85,14 @@ class Document(NamedTuple):
     language: str
     blocks: tuple[Block, ...]
     author: str = ""
+    records: tuple[Record, ...] = ()
+    """The records behind the references, by whose ids these go: for formats that carry data beside text."""
 
 
-def of_bibliography(bibliography: Bibliography, title: str) -> Document:
-    """A bibliography as a document of its own."""
-    return Document(title, bibliography.language, (references(bibliography),))
+def of_bibliography(bibliography: Bibliography, title: str, records: Iterable[Record] = ()) -> Document:
+    """A bibliography as a document of its own, with the records it was made of."""
+    blocks = (references(bibliography),)
+    return Document(title, bibliography.language, blocks, records=tuple(records))
 
 
 def references(bibliography: Bibliography) -> References:
