@@ -389,11 +389,10 @@ class _Reading:
         archive = "arXiv" if kind.lower() == "arxiv" else to_markup(kind)
         record["archive"] = archive
         variable = "number" if record["type"] == "article" else "archive_location"
-        if variable == "archive_location" and archive != "arXiv" and number:
+        if archive != "arXiv" and number:
             record[variable] = to_markup(" ".join(given.split()), unknown=self.unknown)  # "Box 5, folder 2"
         elif number:
-            bare = re.sub("^arxiv:", "", number, flags=re.IGNORECASE)
-            record[variable] = f"arXiv:{bare}" if archive == "arXiv" else number
+            record[variable] = f"arXiv:{re.sub('^arxiv:', '', number, flags=re.IGNORECASE)}"
         category = fields.get("primaryclass") or fields.get("eprintclass")
         if category and record["type"] == "article":
             custom["primary-class"] = to_markup(category)
