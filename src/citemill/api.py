@@ -4,7 +4,7 @@ r"""The public Python interface: read a listing, normalize it to records, render
     >>> listing = citemill.read(b"LGDec 21, 2024\nOpenAI o1 System Card\n\nAaron Jaech, Adam Kalai et al.\n")
     >>> records = list(citemill.normalize(listing))
     >>> print(citemill.render(records, style="apa"))
-    Jaech, A., Kalai, A., et al. (2024). OpenAI o1 System Card [Preprint]. arXiv.
+    Jaech, A., Kalai, A., et al. (2024). OpenAI o1 system card [Preprint]. arXiv.
     <BLANKLINE>
 
 Everything streams where it can: `Listing.entries` and `normalize` give one at a time, and `write` writes each

@@ -14,7 +14,7 @@ from strategies import records
 from citemill.diagnostics import Diagnostics
 from citemill.files import Source
 from citemill.formats import WriteOptions, hayagriva
-from citemill.record import VARIABLES, Record
+from citemill.record import TYPES, VARIABLES, Record
 
 
 def written(*found: Record, options: WriteOptions | None = None, said: Diagnostics | None = None) -> str:
@@ -189,7 +189,7 @@ def test_typst_reads_what_we_write(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_typst_reads_every_type(tmp_path: Path) -> None:
     typst = pytest.importorskip("typst", reason="typst is not installed (PyPI: typst)")
-    every = [{**WHOLE, "id": csl.replace("_", "-"), "type": csl} for csl in sorted(hayagriva._TYPES)]
+    every = [{**WHOLE, "id": csl.replace("_", "-"), "type": csl} for csl in sorted(TYPES)]
     (tmp_path / "a.yml").write_text(written(*every), encoding="utf-8")
     (tmp_path / "a.typ").write_text('#bibliography("a.yml", full: true, style: "ieee")\n', encoding="utf-8")
     assert typst.compile(tmp_path / "a.typ").startswith(b"%PDF")

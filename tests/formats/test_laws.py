@@ -29,7 +29,7 @@ OTHER_TYPES = {
     "endnote-xml": """collection entry event interview musical_score performance post review review-book
         speech treaty""",
     "cff": "collection entry event figure interview performance post review review-book treaty",
-    "hayagriva": """article-magazine bill broadcast classic collection dataset entry entry-dictionary event
+    "hayagriva": """article-magazine bill broadcast classic collection dataset entry entry-dictionary
         figure hearing interview map musical_score pamphlet personal_communication regulation review
         review-book standard treaty""",
     "word-xml": """article article-newspaper bill broadcast classic collection dataset entry entry-dictionary
