@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from citemill.enrich.choices import Choices
 from citemill.enrich.dedupe import deduplicate
 from citemill.record import Record, faults
 
@@ -74,3 +76,29 @@ def test_likely_ones_are_told_or_asked_about() -> None:
 
     assert len(deduplicate(records, on=DAY, ask=yes).records) == 1
     assert asked == [("d", "e")]
+
+
+def test_what_was_said_of_a_pair_is_remembered(tmp_path: Path) -> None:
+    one, other = paper("d", "Annual report", 2019), paper("e", "Annual report of all", 2019)
+    assert Choices(tmp_path / "c.json").get_pair(one, other) is None
+    Choices(tmp_path / "c.json").set_pair(one, other, same=False)
+    assert Choices(tmp_path / "c.json").get_pair(other, one) is False
+    records = [
+        paper("d", "Annual report of all engines", 2019, DOI="10.1000/1"),
+        paper("e", "Annual report of all engines", 2019, DOI="10.1000/2"),
+    ]
+    said = deduplicate(records, on=DAY, ask=lambda one, other, pair: False)
+    assert (len(said.records), said.likely) == (2, []), "nobody wants to be told again"
+
+
+def test_the_kept_record_keeps_its_type_and_title() -> None:
+    records = [
+        {
+            **paper("a", "On Engines That Think", 2020, DOI="10.1000/1"),
+            "type": "paper-conference",
+            "page": "1-9",
+        },
+        paper("b", "On engines that think", 2020, DOI="10.1000/1", volume="3"),
+    ]
+    (left,) = deduplicate(records, on=DAY).records
+    assert (left["type"], left["title"], left["volume"]) == ("paper-conference", "On Engines That Think", "3")

@@ -242,3 +242,75 @@ def test_what_is_no_metadata() -> None:
         list(read(Source(b"{}"), "pubmde"))
     assert recognize({"a": 1}) == ""
     assert list(read(Source(b""))) == []
+
+
+BERT = "BERT: Pre-training of Deep Bidirectional Transformers"
+PEOPLE = [{"given": "Jacob", "family": "Devlin"}, {"given": "Kenton", "family": "Lee"}]
+KINDS = {
+    "arxiv.json": json.dumps(
+        {
+            "id": "1810.04805",
+            "submitter": "Jacob Devlin",
+            "authors": "Jacob Devlin, Kenton Lee",
+            "title": BERT,
+            "comments": None,
+            "journal-ref": None,
+            "doi": None,
+            "report-no": None,
+            "categories": "cs.CL",
+            "license": None,
+            "abstract": "We introduce ...",
+            "versions": [{"version": "v1", "created": "Thu, 11 Oct 2018 00:50:01 GMT"}],
+            "update_date": "2019-05-28",
+            "authors_parsed": [["Devlin", "Jacob", ""], ["Lee", "Kenton", ""]],
+        }
+    ),
+    "crossref.jsonl": json.dumps(
+        {"DOI": "10.18653/v1/N19-1423", "type": "proceedings-article", "title": [BERT], "author": PEOPLE}
+    ),
+    "openalex.jsonl": json.dumps(
+        {
+            "id": "https://openalex.org/W1",
+            "title": BERT,
+            "authorships": [{"raw_author_name": "Jacob Devlin"}, {"raw_author_name": "Kenton Lee"}],
+        }
+    ),
+    "papers.jsonl": json.dumps(
+        {
+            "corpusid": 52967399,
+            "externalids": {"ArXiv": "1810.04805"},
+            "title": BERT,
+            "authors": [{"name": "Jacob Devlin"}, {"name": "Kenton Lee"}],
+            "year": 2019,
+        }
+    ),
+    "dblp.xml": '<dblp><inproceedings key="conf/naacl/D">'
+    "<author>Jacob Devlin</author><author>Kenton Lee</author>"
+    f"<title>{BERT}.</title><year>2019</year></inproceedings></dblp>",
+    "anthology.bib": '@proceedings{naacl-2019, title = "Proceedings", year = "2019"}\n'
+    "@inproceedings{devlin-etal-2019-bert,\n"
+    f'    title = "{{BERT}}{BERT[4:]}",\n'
+    '    author = "Devlin, Jacob  and\n      Lee, Kenton",\n    year = "2019"}',
+    "library.ris": f"TY  - CPAPER\nTI  - {BERT}\nAU  - Devlin, Jacob\nAU  - Lee, Kenton\n"
+    "PY  - 2019\nER  - \n",
+    "items.json": json.dumps(
+        [{"id": "bert", "type": "paper-conference", "title": BERT, "author": PEOPLE}], indent=1
+    ),
+}
+
+
+@pytest.mark.parametrize("suffix", ["", ".gz", ".xz", ".bz2", ".zst"])
+@pytest.mark.parametrize("name", KINDS)
+def test_an_index_of_every_kind_of_dump(name: str, suffix: str, tmp_path: Path) -> None:
+    from citemill.enrich.build import build_index, update_index
+    from citemill.enrich.index import Index
+
+    packs = {"": bytes, ".gz": gzip.compress, ".xz": lzma.compress, ".bz2": bz2.compress}
+    path = tmp_path / f"{name}{suffix}"
+    path.write_bytes((packs | {".zst": zstandard.compress})[suffix](KINDS[name].encode()))
+    build_index(tmp_path / "library.db", [])
+    assert update_index(tmp_path / "library.db", read(Source(path))) == (2 if name == "anthology.bib" else 1)
+    with Index(tmp_path / "library.db") as index:
+        (found,) = index.search("bert devlin")
+    assert found["title"] == BERT
+    assert [one["family"] for one in found["author"]] == ["Devlin", "Lee"]

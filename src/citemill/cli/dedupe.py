@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,11 +13,13 @@ from citemill import api
 from citemill.cli.console import Console
 from citemill.cli.options import console_options
 from citemill.enrich.reporting import described
-from citemill.files import Source
+from citemill.files import Source, write_whole
 from citemill.formats import FORMATS
 
 if TYPE_CHECKING:
+    from citemill.enrich.choices import Choices
     from citemill.enrich.dedupe import Pair
+    from citemill.enrich.merging import Change
     from citemill.record import Record
 
 
@@ -31,7 +34,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="Which version of a work is kept.",
 )
-@click.option("--review", is_flag=True, help="Ask about records that are only likely to be of one work.")
+@click.option(
+    "--review",
+    is_flag=True,
+    help="Ask about records that are only likely to be of one work.",
+)
+@click.option("--choices", metavar="FILE", help="Where those answers are kept [first FILE.choices.json].")
+@click.option("--changes", metavar="FILE", help='Write what was merged, and what changed ("-": stderr).')
 @console_options
 def command(
     *,
@@ -40,12 +49,15 @@ def command(
     format: str | None,
     prefer: str,
     review: bool,
+    choices: str | None,
+    changes: str | None,
     console: Console,
 ) -> None:
     """Merge records of one work, found by identifiers or by title, authors and date.
 
     FILE is any reference file that citemill reads. The fullest record of a work keeps its key and its place.
     """
+    from citemill.enrich.choices import Choices
     from citemill.enrich.dedupe import deduplicate
     from citemill.enrich.merging import Prefer
     from citemill.enrich.sources import read
@@ -54,7 +66,9 @@ def command(
     FORMATS.find(name)  # an unknown one is told before any work is done
     records = [one for path in paths for _, one in read(Source(path), report=console.report)]
     today = datetime.now(UTC).date().isoformat()
-    result = deduplicate(records, prefer=Prefer(prefer), on=today, ask=_ask if review else None)
+    known = Choices(choices or f"{paths[0]}.choices.json")
+    ask = functools.partial(_asked, known, review)
+    result = deduplicate(records, prefer=Prefer(prefer), on=today, ask=ask)
     if output:
         api.write(result.records, output, format=name, report=console.report)
     else:
@@ -64,7 +78,31 @@ def command(
         console.summary(f"{kept}: merged with {', '.join(others)}")
     for one, other, score in result.likely:
         console.summary(f"{one} and {other} may be one work ({score:.0%})")
+    _tell(result.merged, changes, console)
     console.summary(f"{len(records):,} records, {len(result.records):,} left")
+
+
+def _tell(
+    merged: list[tuple[str, list[str], tuple[Change, ...]]], path: str | None, console: Console
+) -> None:
+    lines = [
+        line
+        for kept, others, changes in merged
+        for line in (f"{kept}: merged with {', '.join(others)}", *(f"    {change}" for change in changes))
+    ]
+    if path == "-":
+        console.say("\n".join(lines))
+    elif path:
+        write_whole(path, (f"{line}\n" for line in lines))
+
+
+def _asked(choices: Choices, review: bool, one: Record, other: Record, pair: Pair) -> bool | None:
+    """What was said about a pair, now or in an earlier run; None where nobody has."""
+    said = choices.get_pair(one, other)
+    if said is None and review:
+        said = _ask(one, other, pair)
+        choices.set_pair(one, other, said)
+    return said
 
 
 def _ask(one: Record, other: Record, pair: Pair) -> bool:

@@ -16,7 +16,7 @@ __all__ = ["Choices"]
 
 
 class Choices:
-    """Decisions by entry: the id of a record, or an empty text for "none of them".
+    """Decisions by entry: the id of a record, or an empty text for "none of them"; by pair: one work or not.
 
     They are written to the file whenever one is made, so that an interrupted review goes on where it stopped.
     An entry is known again by its title, its first author and its date, not by its key.
@@ -42,10 +42,29 @@ class Choices:
 
     def set(self, entry: Record, identity: str) -> None:
         """Remember a choice."""
-        self._made[_known_by(entry)] = identity
+        self._remember(_known_by(entry), identity)
+
+    def get_pair(self, one: Record, other: Record) -> bool | None:
+        """Whether two records were said to be of one work; None where nothing was said."""
+        made = self._made.get(_pair(one, other))
+        return None if made is None else made == _SAME
+
+    def set_pair(self, one: Record, other: Record, same: bool) -> None:
+        """Remember what was said of two records."""
+        self._remember(_pair(one, other), _SAME if same else "")
+
+    def _remember(self, key: str, value: str) -> None:
+        self._made[key] = value
         with WholeFile(self.path) as file:
             file.write(json.dumps(self._made, ensure_ascii=False, indent=1, sort_keys=True))
             file.commit()
+
+
+_SAME = "same"
+
+
+def _pair(one: Record, other: Record) -> str:
+    return " = ".join(sorted((_known_by(one), _known_by(other))))
 
 
 def _known_by(entry: Record) -> str:

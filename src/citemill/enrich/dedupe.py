@@ -11,7 +11,7 @@ from typing import NamedTuple
 from citemill.enrich.build import build_index
 from citemill.enrich.index import Index
 from citemill.enrich.keys import identifiers
-from citemill.enrich.matching import ACCEPTED, WORTH_ASKING, Matcher
+from citemill.enrich.matching import ACCEPTED, Matcher
 from citemill.enrich.merging import Change, Prefer, Sourced, is_preprint, merge
 from citemill.record import Record
 
@@ -39,8 +39,14 @@ class Deduplicated(NamedTuple):
     """Ids of two records that may be one work, and how probable that is."""
 
 
-Ask = Callable[[Record, Record, Pair], bool]
-"""Is asked whether two records are of one work."""
+_LIKELY = 0.05
+"""How probable it must be that two records are of one work to be told or asked about."""
+
+_SETTLED = frozenset(("type", "title", "title-short"))
+"""What the kept record says as well as any other one in the library."""
+
+Ask = Callable[[Record, Record, Pair], bool | None]
+"""Is asked whether two records are of one work; None for no answer."""
 
 
 def pairs(records: Sequence[Record]) -> list[Pair]:
@@ -64,7 +70,7 @@ def pairs(records: Sequence[Record]) -> list[Pair]:
                 for each in matcher.candidates(record) if record.get("title") else ():
                     other = int(each.candidate.id)
                     key = min(at, other), max(at, other)
-                    if other != at and each.total >= WORTH_ASKING and key not in found:
+                    if other != at and each.score >= _LIKELY and key not in found:
                         clash = _clash(records[at], records[other])
                         sure = each.total >= ACCEPTED and not clash
                         found[key] = Pair(*key, sure, each.score, each.evidence.remarks)
@@ -87,7 +93,7 @@ def deduplicate(
 ) -> Deduplicated:
     """Merge records of one work into the fullest of them, which keeps its id and its place.
 
-    Pairs that are only likely are merged where `ask` says so; else they are told in the result.
+    Pairs that are only likely are merged where `ask` says so; those it does not know are told in the result.
     """
     group = list(range(len(records)))
 
@@ -101,9 +107,10 @@ def deduplicate(
         one, other = head(pair.one), head(pair.other)
         if one == other:
             continue
-        if pair.sure or (ask and ask(records[pair.one], records[pair.other], pair)):
+        said = True if pair.sure else ask(records[pair.one], records[pair.other], pair) if ask else None
+        if said:
             group[max(one, other)] = min(one, other)
-        else:
+        elif said is None:
             likely.append(
                 (str(records[pair.one]["id"]), str(records[pair.other]["id"]), round(pair.score, 4))
             )
@@ -121,7 +128,7 @@ def deduplicate(
         others = [one for one in together if one is not kept]
         found = [Sourced("library", one) for one in others]
         chosen = Prefer.PREPRINT if is_preprint(kept) else Prefer.PUBLISHED
-        result = merge(kept, found, prefer=chosen, on=on, score=1.0)
+        result = merge(kept, found, prefer=chosen, on=on, score=1.0, settled=_SETTLED)
         left.append(result.record)
         merged.append((str(kept["id"]), [str(one["id"]) for one in others], result.changes))
     return Deduplicated(left, merged, likely)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import json
 import lzma
+import shutil
 import sys
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
 from citemill.errors import BadInput
 from citemill.files import LINE_LIMIT, Source
 
-__all__ = ["damage_errors", "json_values", "open_dump", "unwrapped"]
+__all__ = ["PACKED_SUFFIXES", "damage_errors", "json_values", "open_dump", "plain_file", "unwrapped"]
 
 _WRAPPERS = (("message", "items"), ("items",), ("results",), ("data",), ("message",))
 """Where the answers and files of Crossref, OpenAlex, Semantic Scholar and DataCite keep their list."""
@@ -30,6 +33,33 @@ def open_dump(source: Source) -> Iterator[BinaryIO]:
     head = source.head(6)
     with source.open() as stream, _unpacked(stream, head, source.name) as unpacked:
         yield unpacked
+
+
+_MAGIC = (b"\x1f\x8b", b"\xfd7zXZ\x00", b"BZh", b"(\xb5/\xfd")
+PACKED_SUFFIXES = (".gz", ".xz", ".bz2", ".zst")
+
+
+@contextmanager
+def plain_file(source: Source) -> Iterator[Source]:
+    """The source itself, or if it is packed a file beside it for as long as the block lasts.
+
+    It is for readers that want to read their input more than once. Raises `BadInput` for a damaged file.
+    """
+    if not source.head(6).startswith(_MAGIC):
+        yield source
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "plain")
+        try:
+            with open_dump(source) as stream, path.open("wb") as file:
+                shutil.copyfileobj(stream, file, 1 << 20)
+        except damage_errors() as error:
+            raise BadInput(
+                f"the packed file breaks off or is damaged ({error})",
+                place=Place(source.name),
+                hint="fetch it again",
+            ) from error
+        yield Source(path, name=source.name)
 
 
 def _unpacked(stream: BinaryIO, head: bytes, name: str) -> BinaryIO:

@@ -220,7 +220,8 @@ def _given(one: Person, other: Person) -> float:
             return _COMPATIBLE
         if ours[0] in theirs[1:] or theirs[0] in ours[1:]:
             return _SIMILAR
-        alike = ours[0][0] == theirs[0][0] and typo_distance(ours[0], theirs[0], 2) <= 2
+        short = min(len(ours[0]), len(theirs[0])) < 4  # Ilya is Illia, but Wei is not Wen
+        alike = not short and ours[0][0] == theirs[0][0] and typo_distance(ours[0], theirs[0], 2) <= 2
         return _SIMILAR if alike else -4.0
     middle, their_middle = ours[1:], theirs[1:]
     if middle and their_middle and not any(_fits(a, b) for a in middle for b in their_middle):

@@ -86,20 +86,26 @@ def is_preprint(record: Record) -> bool:
 
 
 def merge(
-    entry: Record, found: Sequence[Sourced], *, prefer: Prefer = Prefer.PREPRINT, on: str, score: float
+    entry: Record,
+    found: Sequence[Sourced],
+    *,
+    prefer: Prefer = Prefer.PREPRINT,
+    on: str,
+    score: float,
+    settled: frozenset[str] = frozenset(),
 ) -> Merged:
     """Complete an entry from records of its work, the matched one first.
 
     `on` is today's date as it shall be written down ("2026-11-22"), `score` the match's probability. Where
     `prefer` asks for the published version and there is none, the preprint stays; a preprint entry becomes a
-    published one only if asked to.
+    published one only if asked to. Variables that are `settled` stay as the entry has them.
     """
     wanted = prefer is Prefer.PREPRINT
     versions = sorted(
         found, key=lambda one: (is_preprint(one.record) is not wanted, _source_rank(one.source))
     )
     cite_preprint = is_preprint(entry) and (wanted or is_preprint(versions[0].record))
-    return _Merging(entry, versions, found[0].record, on, score).merged(cite_preprint)
+    return _Merging(entry, versions, found[0].record, on, score, settled).merged(cite_preprint)
 
 
 def _source_rank(source: str) -> int:
@@ -108,9 +114,15 @@ def _source_rank(source: str) -> int:
 
 class _Merging:
     def __init__(
-        self, entry: Record, versions: Sequence[Sourced], matched: Record, on: str, score: float
+        self,
+        entry: Record,
+        versions: Sequence[Sourced],
+        matched: Record,
+        on: str,
+        score: float,
+        settled: frozenset[str],
     ) -> None:
-        self.entry, self.versions, self.on = entry, versions, on
+        self.entry, self.versions, self.on, self.settled = entry, versions, on, settled
         self.record: Record = {**entry}
         self.custom: dict[str, Any] = dict(entry.get("custom") or {})
         self.custom["match"] = {"record": matched["id"], "score": round(score, 4)}
@@ -154,7 +166,7 @@ class _Merging:
 
     def _type(self, best: Sourced) -> None:
         kind = best.record["type"]
-        if kind == self.entry["type"]:
+        if kind == self.entry["type"] or "type" in self.settled:
             return
         self._set("type", kind, best, How.REPLACED)
         if not is_preprint(best.record):
@@ -167,6 +179,9 @@ class _Merging:
         before = self.record.get(variable)
         if before in (None, "", []):
             self._set(variable, value, one, How.ADDED)
+        elif variable in self.settled:
+            if not _same_text(before, value):
+                self._contradicts(variable, value, one)
         elif variable == "title":
             self._title(before, value, one)
         elif variable == "issued":

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from citemill.diagnostics import Diagnostic, Place, Report, Severity, ignore
-from citemill.enrich.dumps import json_values, open_dump
+from citemill.enrich.dumps import PACKED_SUFFIXES, json_values, open_dump, plain_file
 from citemill.errors import BadInput
 from citemill.files import Source
 from citemill.formats import FORMATS
@@ -90,8 +90,9 @@ def read(source: Source, kind: str = "", *, report: Report = ignore) -> Iterator
     """
     kind = kind or _kind_of_file(source)
     if kind in FORMATS.names():
-        for one in FORMATS.load(kind).read(source, report=report):
-            yield kind, one
+        with plain_file(source) as plain:
+            for one in FORMATS.load(kind).read(plain, report=report):
+                yield kind, one
         return
     if kind and not SOURCES.find(kind).signs:
         for one in SOURCES.load(kind).read(source, report=report):
@@ -109,6 +110,8 @@ def _kind_of_file(source: Source) -> str:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b""):
         return ""
     name = source.name.lower()
+    for packed in PACKED_SUFFIXES:
+        name = name.removesuffix(packed)
     suffix = name[name.rfind(".") :] if "." in name else ""
     for format_ in FORMATS:
         if format_.reads and suffix in format_.suffixes:
