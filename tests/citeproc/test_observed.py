@@ -67,6 +67,10 @@ def test_quotes_false_makes_outermost_marks_outer_ones(quotes: str, expected: st
     assert entry(f'<text variable="title" {quotes}/>', TITLE) == expected
 
 
+def test_quotes_false_raises_the_marks_a_record_has_in_print() -> None:
+    assert entry('<text variable="title" quotes="false"/>', {"title": "On “it”"}, "en-GB") == "On ‘it’"
+
+
 def test_a_text_case_on_the_call_of_a_macro_does_nothing() -> None:
     macro = '<macro name="m"><text variable="title"/></macro>'
     layout = '<text macro="m" text-case="uppercase"/>'

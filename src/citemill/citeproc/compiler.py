@@ -471,7 +471,8 @@ class Compiler:
             if strip_periods or case:
                 render = changed(render, strip_periods, case)
             if form.unquoted:
-                render = outermost(render)
+                marks = (self.locale.text(f"{end}-inner-quote") for end in ("open", "close"))
+                render = outermost(render, *marks)
             if before or after:
                 render = affixed(render, before, after, sure=code.var == SURE)
         formatted = bool(form.opens)

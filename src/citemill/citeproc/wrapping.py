@@ -34,28 +34,34 @@ def affixed(render: Render, before: str, after: str, *, sure: bool) -> Render:
     return lambda run: f"{before}{text}{after}" if (text := render(run)) else ""
 
 
-def outermost(render: Render) -> Render:
-    """Make outer quotation marks of those in a text that no others surround (`quotes="false"`)."""
+def outermost(render: Render, opening: str, closing: str) -> Render:
+    """Make outer quotation marks of those in a text that no others surround (`quotes="false"`).
+
+    `opening` and `closing` are the locale's inner marks, which a record may have as they are printed.
+    """
 
     def unquoted(run: Run) -> str:
         text = render(run)
-        if OPEN_SINGLE not in text:
+        if OPEN_SINGLE not in text and opening not in text:
             return text
         chars = list(text)
-        raised: list[bool] = []  # for each open pair: it was made an outer one
+        opened: list[tuple[bool, str]] = []  # of each open pair: whether it was raised, what may close it
         for place, char in enumerate(chars):
-            if char in _OPENING:
-                raised.append(not raised and char == OPEN_SINGLE)
-                if raised[-1]:
+            printed = char == opening and closing in text[place + 1 :]
+            if printed or char in _OPENING:
+                opened.append(
+                    (not opened and (printed or char == OPEN_SINGLE), closing if printed else _CLOSING)
+                )
+                if opened[-1][0]:
                     chars[place] = OPEN_QUOTE
-            elif char in _CLOSING and raised and raised.pop():
+            elif opened and char in opened[-1][1] and opened.pop()[0]:
                 chars[place] = CLOSE_QUOTE
         return "".join(chars)
 
     return unquoted
 
 
-_OPENING, _CLOSING = (OPEN_QUOTE, OPEN_SINGLE), (CLOSE_QUOTE, CLOSE_SINGLE)
+_OPENING, _CLOSING = OPEN_QUOTE + OPEN_SINGLE, CLOSE_QUOTE + CLOSE_SINGLE
 
 SLANTED = (OPEN[Mark.ITALIC], OPEN[Mark.OBLIQUE])
 """The marks that East Asian scripts do without."""
