@@ -109,7 +109,7 @@ _TAG_OPENS = {
     "sub": OPEN[Mark.SUB],
 }
 _PUNCTUATION_RUN = re.compile(r"(?<=[.,;:!?”])(?=[.,;:!?])")
-_SPACED_MARK = re.compile(r" (?=[:;!?])")
+_SPACED_MARK = re.compile(r"(?<! ) (?=[:;!?])")
 """A blank that belongs to the mark after it, as in French: it must not part from it at the end of a line."""
 _SUPERSCRIPT = re.compile(f"[{_SUPERSCRIPT_CHARS}]")
 _UNDECOMPOSED = {"\u02c0": "ʔ", "\u02c1": "ʕ", "\u06e5": "و", "\u06e6": "ي"}

@@ -206,6 +206,8 @@ def _merge_quoted(text: str) -> str:
 
 def _quoted(text: str, quotes: Quotes) -> str:
     """Move punctuation in or out of quotation marks (CSL 1.0.2, `punctuation-in-quote`) and print them."""
+    if "”" in text and "”" not in quotes.close + quotes.close_inner:
+        text = text.replace("”", "”" + JOINT)  # a mark that means nothing in this language
     move = _AFTER_QUOTE if quotes.punctuation_inside else _BEFORE_QUOTE
     while match := move.search(text):
         start, end = match.span()
