@@ -124,8 +124,6 @@ def finish(text: str, quotes: Quotes) -> str:
         text = _BLANKS_AT_BLOCK.sub(r" \1", text).replace(BLOCK_END, "")
     if WIDE in text:
         text = text.replace(" " + WIDE, " ").replace(WIDE, "\u00a0")
-    if "\u00a0\u00a0" in text:
-        text = text.replace("\u00a0\u00a0", "\u00a0")
     if CLOSE_QUOTE in text or CLOSE_SINGLE in text or "”" in text:
         text = _quoted(text, quotes)
     return text.replace(JOINT, "") if JOINT in text else text
