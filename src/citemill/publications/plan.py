@@ -256,8 +256,8 @@ class Plan:
         "auto",
     )
     year_letters: bool = option(
-        'Letters after years that tell apart what would be cited alike ("2024a"), for texts that cite the'
-        " list.",
+        'Letters after years ("2024a"), and more names than usual, that tell apart what would be cited alike,'
+        " for texts that cite the list.",
         False,
     )
     engine: str = option("Citation processor.", DEFAULT_ENGINE)

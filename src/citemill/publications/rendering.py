@@ -25,6 +25,12 @@ __all__ = ["ListStyle", "language_of", "renderer"]
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
+_DISAMBIGUATE = (
+    "disambiguate-add-year-suffix",
+    "disambiguate-add-names",
+    "disambiguate-add-givenname",
+    "givenname-disambiguation-rule",
+)
 _SUBSTITUTE = ("subsequent-author-substitute", "subsequent-author-substitute-rule")
 
 
@@ -51,9 +57,10 @@ class ListStyle(StyleFile):
         for area in root.iter(f"{_CSL}bibliography"):
             for name in _SUBSTITUTE if self._numbered else (*_SUBSTITUTE, "second-field-align"):
                 area.attrib.pop(name, "")
-        if not self._year_letters:
+        if not self._year_letters:  # nor names, or more of a name, that tell cites apart
             for area in root.iter(f"{_CSL}citation"):
-                area.attrib.pop("disambiguate-add-year-suffix", "")
+                for name in _DISAMBIGUATE:
+                    area.attrib.pop(name, "")
         for element in list(self._unwanted(root)):
             parent = element.getparent()
             if parent is not None:
