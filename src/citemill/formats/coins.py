@@ -7,6 +7,7 @@ span cannot say that there are more, the page beside it does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
@@ -82,6 +83,7 @@ _KEYS: Mapping[str, Mapping[str, str]] = {
 _IN_BOOK = {"atitle": "title", "btitle": "container-title"}
 """Keys of the book format for what stands in a book."""
 
+_ENCODED = re.compile("[A-Za-z0-9_.~%-]*")
 _ALWAYS = frozenset({"author", "DOI", "URL", "PMID"})
 
 
@@ -112,7 +114,19 @@ def span(record: Record) -> str:
 
 def context_object(record: Record) -> str:
     """A record as the key-encoded-value text of a ContextObject, not yet escaped for HTML."""
-    return "&".join(f"{key}={quote(value, '', errors='replace')}" for key, value in _pairs(record) if value)
+    return "&".join(f"{key}={_quoted(value)}" for key, value in _pairs(record) if value)
+
+
+def _quoted(value: str) -> str:
+    """The value percent-encoded; most hold nothing to encode but spaces, commas and colons."""
+    text = (
+        value.replace("%", "%25")
+        .replace(" ", "%20")
+        .replace(",", "%2C")
+        .replace(":", "%3A")
+        .replace("/", "%2F")
+    )
+    return text if _ENCODED.fullmatch(text) else quote(value, "", errors="replace")
 
 
 def _pairs(record: Record) -> Iterator[tuple[str, str]]:
