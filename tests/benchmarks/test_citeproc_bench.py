@@ -90,10 +90,24 @@ def test_the_tables_show_lead_and_growth(bench: ModuleType) -> None:
         ],
         "incremental": [{"engine": "citemill", "style": "apa", "median": 3.0, "longest": 9.0}],
     }
-    text = bench.tables(data)
+    text = bench.tables(data, bench.ENGINES, bench.STYLES)
     assert "| apa | 0.50 s, 50 MB | 2.00 s, 50 MB | > 60 s | 4.0 × |" in text
     assert "| apa | 600 µs | 1.20 |" in text
     assert "| apa | 3.0 ms | 9.0 ms | - | - |" in text
+
+
+def test_the_section_of_the_page_is_written_anew(bench: ModuleType) -> None:
+    data = {
+        "machine": "a machine",
+        "limit": 30.0,
+        "bibliographies": [row("citemill", 50000, 30.0), row("citemill", 1000, 0.5)],
+        "incremental": [],
+    }
+    section = bench.section(data, bench.tables(data, bench.ENGINES, bench.STYLES))
+    assert "--counts 1000 50000 --limit 30 --page" in section
+    page = f"# Page\n\nBefore.\n\n{section}\n## After\n\nText.\n"
+    old = page.replace("30.00 s", "99.99 s")
+    assert bench.with_section(old, section) == page
 
 
 def test_a_later_run_replaces_what_it_measures_again(bench: ModuleType) -> None:
