@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from citemill.diagnostics import Diagnostics
+from citemill.diagnostics import Diagnostics, ignore
+from citemill.files import Source
 from citemill.formats import FORMATS, WriteOptions
 from citemill.formats.losses import CODE
 from citemill.record import DATE_VARIABLES, NAME_VARIABLES, STRING_VARIABLES, TYPES, VARIABLES
@@ -79,12 +80,34 @@ def matrix() -> str:
     return "\n".join(lines)
 
 
+def types_table() -> str:
+    """By format the types that come back as another one."""
+    lines = ["| format | types that it has not, and what they come back as |", "| --- | --- |"]
+    for row in FORMATS:
+        if not (row.reads and row.writes):
+            continue
+        module = FORMATS.load(row.name)
+        others: dict[str, list[str]] = {}
+        for kind in sorted(TYPES):
+            record = {"id": "x", "type": kind, "title": "T"}
+            text = "".join(module.write([record], options=WriteOptions(), report=ignore))
+            (found,) = module.read(Source(text.encode(), name="x"), report=ignore)
+            if found["type"] != kind:
+                others.setdefault(found["type"], []).append(kind)
+        if others:
+            cell = "; ".join(f"{', '.join(kinds)}: *{other}*" for other, kinds in sorted(others.items()))
+            lines.append(f"| {row.label} | {cell} |")
+    return "\n".join(lines)
+
+
 def test_the_tables_are_those_of_the_code(root: Path, golden: Callable[[Path, str], None]) -> None:
     path = root / "docs/formats.md"
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"\| format \| name .*?\n\n", lambda _: formats_table() + "\n\n", text, flags=re.DOTALL)
-    pattern = r"(## What each format carries\n\n).*?(?=## BibTeX)"
+    pattern = r"(## What each format carries\n\n).*?(?=## Types that)"
     text = re.sub(pattern, lambda match: f"{match[1]}{matrix()}\n\n", text, flags=re.DOTALL)
+    pattern = r"(## Types that a format has not\n\n.*?\n\n).*?(?=\n\n## )"
+    text = re.sub(pattern, lambda match: f"{match[1]}{types_table()}", text, flags=re.DOTALL)
     golden(path, text)
 
 
