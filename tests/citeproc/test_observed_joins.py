@@ -256,3 +256,14 @@ def test_a_mark_moves_into_the_formatting_of_what_is_quoted(attributes: str, tit
     (bold,) = (part for part in content if not isinstance(part, str))
     assert (bold.mark.value, plain(bold.children)) == ("bold", inner)
     assert plain(content) == f"“{inner}” x"
+
+
+@pytest.mark.parametrize(("locator", "expected"), [("3-8", "3~8"), ("3-8, 11-12", "3~8, 11~12"), ("5", "5")])
+def test_ranges_of_locators_have_the_locales_delimiter(locator: str, expected: str) -> None:
+    own = '<locale><terms><term name="page-range-delimiter">\u00a0–\u00a0</term></terms></locale>'
+    text = STYLE.format(citation='<layout><text variable="locator"/></layout>', bibliography=PLAIN)
+    text = text.replace("</info>", f"</info>{own}")
+    made = Processor(load_style(text, source="test", parent=lambda address: b""))
+    made.register([{"id": "0", "type": "book", **ONE_TWO[0]}])
+    said = plain(made.render_citation([Cite("0", locator=locator)]))
+    assert said == expected.replace("~", "\u00a0–\u00a0")

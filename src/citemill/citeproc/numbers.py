@@ -84,7 +84,7 @@ def read_number(value: str, ands: Joins = _JOINS) -> Numeric:
         return Numeric(value, True, False, (value,))
     simple = _SIMPLE_RANGE.fullmatch(value)
     if simple:
-        dash = "–" if "–" in value else ands[2]
+        dash = "–" if "–" in value and ands[2] not in value else ands[2]
         return Numeric(f"{simple[1]}{dash}{simple[2]}", True, True, (simple[1], dash, simple[2]))
     escaped = value.replace("\\-", "\ue000")
     numeric, join = _patterns(ands[0])
@@ -124,7 +124,7 @@ def _alike(first: str, last: str) -> bool:
 def _join(text: str, ands: Joins) -> str:
     bare = text.strip()
     if bare == "–":
-        return bare  # as it is written
+        return text if text == ands[2] else bare  # as it is written
     if bare == "-":
         return ands[2]
     if bare == "&":
