@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -343,8 +348,6 @@ def test_semantic_scholar_s_batch(client: Client, replay: Replay, shared: Path) 
 
 
 def test_one_bad_name_costs_one_name(client: Client, replay: Replay) -> None:
-    import json
-
     replay.on("doi:10.1000/3", (400, {}, b'{"status": "failed"}'))
     for number in (0, 2, 4):
         body = {"message": {"items": [record_of(number)]}}
@@ -356,8 +359,6 @@ def test_one_bad_name_costs_one_name(client: Client, replay: Replay) -> None:
 
 
 def test_a_full_page_without_the_title_is_gone_on_with(client: Client, replay: Replay) -> None:
-    import json
-
     def page(*numbers: int) -> bytes:
         works = [{"id": f"https://openalex.org/W{at}", "title": f"Paper {at}"} for at in numbers]
         works = [{**one, "authorships": []} for one in works]
@@ -422,3 +423,34 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(client: Client, replay: Rep
     assert len(replay.asked) == 6
     list(gather(entries, ["arxiv"], client))
     assert len(replay.asked) == 10
+
+
+ASKER = """
+import sys
+from citemill.enrich.online import gather
+from citemill.enrich.providers.client import Client
+client = Client(sys.argv[1], intervals={"export.arxiv.org": 0.0}, rewritten={"export.arxiv.org": sys.argv[2]})
+entries = [{"id": str(at), "type": "article", "title": f"Attention number{at}"} for at in range(1000)]
+for at, _ in enumerate(gather(entries, ["arxiv"], client)):
+    print(at, flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
+def test_kill_9_leaves_whole_answers(replay: Replay, shared: Path, tmp_path: Path) -> None:
+    replay.on("/api/query", sample(shared, "arxiv/search-title-phrase-attention.xml"))
+    cache = tmp_path / "cache"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", ASKER, cache, replay.url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as asker:
+        assert asker.stdout is not None
+        for _ in range(12):
+            asker.stdout.readline()
+        asker.kill()
+    kept = list(cache.glob("*.json"))
+    assert len(kept) >= 2
+    for one in kept:
+        assert json.loads(one.read_bytes())["body"], "an answer is there as a whole or not at all"
+    offline = Client(cache, offline=True)
+    module = PROVIDERS.load("arxiv")
+    assert offline.fetch(module.search("Attention number0", "", 1)), "the next run asks no more about it"
