@@ -91,8 +91,8 @@ def main() -> None:
         print(line, flush=True)
         written.append(line)
 
-    tell("| list | program | entries | seconds | MB |")
-    tell("| --- | --- | ---: | ---: | ---: |")
+    tell("| list | program | entries | processor seconds | wall-clock seconds | MB |")
+    tell("| --- | --- | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         sources = [("real listing", chosen.listing)] if chosen.listing else []
@@ -100,8 +100,8 @@ def main() -> None:
         for what, source in sources:
             peers = entries(source) <= chosen.peers_to
             for line in lines(source, what, folder, chosen.repeat, peers):
-                seconds, megabytes, failed = line.measured
-                figures = failed or f"{seconds:.2f} | {megabytes:.0f}"
+                seconds, megabytes, failed, processor = line.measured
+                figures = failed or f"{processor:.2f} | {seconds:.2f} | {megabytes:.0f}"
                 tell(f"| {line.what} | {line.program} | {line.count:,} | {figures} |")
     if chosen.out:
         chosen.out.write_text("\n".join(written) + "\n", encoding="utf-8")
