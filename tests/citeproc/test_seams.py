@@ -138,6 +138,12 @@ def test_punctuation_after_a_block_ends_the_block(layout: str, expected: str) ->
     assert entry(layout) == expected
 
 
+def test_a_text_with_quotes_false_keeps_its_suffix() -> None:
+    assert entry("<A suffix='.'/><B/>", title="A?") == "A?B"
+    assert entry("<A quotes='false' suffix='.'/><B/>", title="A?") == "A?.B"
+    assert entry("<g suffix='.'><A quotes='false'/></g><B/>", title="A?") == "A?B"
+
+
 def test_titles_of_law_keep_their_case() -> None:
     assert entry("<A text-case='title'/>", title="electric-lamp") == "Electric-Lamp"
     assert entry("<A text-case='title'/>", title="electric-lamp", jurisdiction="US") == "electric-lamp"

@@ -31,6 +31,7 @@ from citemill.citeproc.markup import (
     BLOCK_END,
     CLOSE,
     CLOSE_QUOTE,
+    DELIMITED,
     JOINT,
     LEAF_END,
     MIXED,
@@ -456,6 +457,8 @@ class Compiler:
             prefix += JOINT  # both are printed
         before = f"{prefix}{OPEN_QUOTE if form.quotes else ''}{form.opens}"
         after = f"{form.closes}{CLOSE_QUOTE if form.quotes else ''}{suffix}"
+        if leaf and form.unquoted:
+            after = DELIMITED + after  # what follows meets it as it would meet quotation marks
         if self.sorting is not None:
             before, after = form.prefix, form.suffix
         if form.display and not self._depth:
@@ -479,7 +482,7 @@ class Compiler:
         if suffix:
             is_open = suffix[-1] == leaf or suffix.endswith(f"{WIDE} ")
         else:
-            is_open = bool(leaf) and (formatted or form.quotes)
+            is_open = bool(leaf) and (formatted or form.quotes or form.unquoted)
         return Code(
             render, text, code.var, code.used, code.done, head, form.suffix, formatted, is_open or open_end
         )
