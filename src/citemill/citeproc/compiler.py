@@ -456,9 +456,9 @@ class Compiler:
         if prefix[-1:] in STOPS and code.head:
             prefix += JOINT  # both are printed
         before = f"{prefix}{OPEN_QUOTE if form.quotes else ''}{form.opens}"
-        after = f"{form.closes}{CLOSE_QUOTE if form.quotes else ''}{suffix}"
-        if leaf and form.unquoted:
-            after = DELIMITED + after  # what follows meets it as it would meet quotation marks
+        # without quotation marks what follows meets the text as it would meet those
+        quote = CLOSE_QUOTE if form.quotes else DELIMITED if leaf and form.unquoted else ""
+        after = f"{form.closes}{quote}{suffix}"
         if self.sorting is not None:
             before, after = form.prefix, form.suffix
         if form.display and not self._depth:

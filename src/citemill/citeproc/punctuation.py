@@ -172,7 +172,7 @@ def _merge(text: str, position: int = 0) -> str:
 
 _LEAVES = (LEAF_END, NUMBER_END)
 _PIECED = (GROUP_END, MIXED)
-_CLOSING_MARKS = CLOSE + CLOSE_QUOTE + CLOSE_SINGLE
+_CLOSING_MARKS = CLOSE + CLOSE_QUOTE + CLOSE_SINGLE + DELIMITED
 
 
 def _merged(left: str, between: str, right: str) -> str | None:
