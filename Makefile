@@ -11,7 +11,7 @@ REAL ?= ../shared/real-inputs
 PEERS_NPM := axe-core citeproc@2.4.63 @citation-js/cli @retorquere/bibtex-parser biblatex-csl-converter
 PEERS_PIP := playwright pypandoc_binary typst rispy pybtex
 
-.PHONY: help demo test check format lint types slow fuzz interop differential bench-citeproc wheel peers gallery clean
+.PHONY: help demo test check format lint types slow fuzz fuzz-styles interop differential bench-citeproc wheel peers gallery clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -60,7 +60,7 @@ differential: $(VENV)/.installed  ## all styles, entry by entry, beside citeproc
 	$(BIN)/python tests/differential/run_differential.py --jobs 2 --slowest --cache build/citeproc-js-answers \
 		--report build/differential.md --json build/differential.json
 
-fuzz: $(VENV)/.installed  ## synthetic styles of all kinds beside citeproc-js (wants `make peers`)
+fuzz-styles: $(VENV)/.installed  ## synthetic styles of all kinds beside citeproc-js (wants `make peers`)
 	$(BIN)/python tests/differential/fuzz.py --cases 1000 --seed 1
 
 bench-citeproc: $(VENV)/.installed  ## the speed of the processor beside that of others (wants `make peers`)
