@@ -156,10 +156,12 @@ def test_everything_can_be_done_by_keyboard(opened: Open) -> None:
     tab.focus("select[name=year]")
     tab.keyboard.press("2")  # the first year that begins so
     tab.wait_for_function("document.getElementById('status').textContent === '1 of 3 shown'")
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     tab.focus("#king2024 .cite summary")
     tab.keyboard.press("Enter")
+    tab.wait_for_selector("#king2024 .cite button:visible")  # what is not laid out yet takes no focus
     tab.keyboard.press("Tab")
-    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.wait_for_function("document.activeElement.matches('#king2024 .cite button')")
     tab.keyboard.press("Enter")
     tab.wait_for_function("document.activeElement.textContent === 'Copied'")
     assert "king2024" in tab.evaluate("navigator.clipboard.readText()")
